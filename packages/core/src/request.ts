@@ -1,0 +1,52 @@
+/** A sentence in the three languages of Hong Kong services. */
+export interface LocalizedText {
+  readonly en: string
+  readonly 'zh-Hant-HK': string
+  readonly 'zh-Hans-HK': string
+}
+
+export type Locale = keyof LocalizedText
+
+/** Who may sign: every field given must fit. Matched by `verify` on the server and, for guidance, by the dialog. */
+export interface SignerConstraint {
+  /** Accepted certificate profile ids, for example `hk/e-cert-personal`; absent: any that the policy accepts. */
+  readonly profiles?: readonly string[]
+  /** Lower-case hex SHA-256 of the DER issuer names whose certificates are accepted; guidance for the dialog, never the decision. */
+  readonly issuerNameSha256?: readonly string[]
+  /** Subject attributes that must be present with exactly this text, by dotted OID: `{ "2.5.4.3": "CHAN TAI MAN" }`. */
+  readonly subject?: Readonly<Record<string, string>>
+}
+
+export type CommitmentType =
+  | 'proofOfOrigin'
+  | 'proofOfReceipt'
+  | 'proofOfDelivery'
+  | 'proofOfSender'
+  | 'proofOfApproval'
+  | 'proofOfCreation'
+
+/** What a portal asks a person to sign. Travels as JSON; binary values are base64url without padding, times ISO 8601 UTC. */
+export interface SignatureRequest {
+  readonly version: 1
+  readonly id: string
+  /** 32 random octets, single use. */
+  readonly nonce: string
+  /** The web origin that asks and alone may deliver the signature, for example `https://portal.example`. */
+  readonly origin: string
+  readonly requester: LocalizedText
+  readonly purpose: LocalizedText
+  readonly document: {
+    readonly name: string
+    readonly mediaType: string
+    readonly sizeBytes: number
+    readonly digestAlgorithm: 'SHA-256' | 'SHA-384' | 'SHA-512'
+    readonly digest: string
+  }
+  readonly packaging: 'attached' | 'detached'
+  readonly commitmentType: CommitmentType
+  readonly signer: SignerConstraint
+  readonly createdAt: string
+  readonly expiresAt: string
+  /** True when only sandbox certificates can pass; the dialog marks it. */
+  readonly sandbox: boolean
+}

@@ -1,0 +1,49 @@
+import type {
+  BasicOcspResponse,
+  Certificate,
+  CertificateList,
+  CryptoForm,
+  Instant,
+} from '@chopmark/core'
+import type { Budget } from './budget.js'
+import type { ValidationPolicy } from './policy.js'
+
+/** A parsed certificate with the digest by which reports and caches name it. */
+export interface KnownCertificate {
+  readonly certificate: Certificate
+  /** Lower-case hex SHA-256 of `certificate.raw`. */
+  readonly sha256: string
+}
+
+export interface KnownCrl {
+  readonly crl: CertificateList
+  readonly sha256: string
+}
+
+export interface KnownOcsp {
+  readonly response: BasicOcspResponse
+  readonly sha256: string
+  /** The nonce that was sent, when one was. */
+  readonly requestNonce?: Uint8Array
+}
+
+/** Candidate issuers in a stable order: by subject name bytes as compared by RFC 5280 §7.1, then digest. */
+export interface CertificateStore {
+  /** Certificates whose subject matches this issuer name. */
+  withSubject(name: Certificate['issuer']): readonly KnownCertificate[]
+  all(): readonly KnownCertificate[]
+}
+
+/**
+ * What one decision works with; built once per `validateDocument` or `validateCertificate` call. No clock, no network.
+ * `verifySignature` memoises by (signed bytes digest, key) within the call and, through the caller's `ValidationCache`, across calls.
+ */
+export interface DecisionContext {
+  readonly crypto: CryptoForm
+  readonly policy: ValidationPolicy
+  readonly validationTime: Instant
+  readonly certificates: CertificateStore
+  readonly crls: readonly KnownCrl[]
+  readonly ocsp: readonly KnownOcsp[]
+  readonly budget: Budget
+}

@@ -1,0 +1,7 @@
+export type * from './algorithm-policy.js'
+export type * from './certificate-profile.js'
+export type { Check, CheckOutcome, CheckResult, Fact, Facts } from './check.js'
+export type * from './evidence.js'
+export type * from './indication.js'
+export type * from './policy.js'
+export type * from './report.js'

@@ -1,0 +1,49 @@
+import type { DigestAlgorithm, Instant, TrustAnchors } from '@chopmark/core'
+import type { AlgorithmConstraint } from './algorithm-policy.js'
+import type { CertificateProfile } from './certificate-profile.js'
+
+export interface RevocationSettings {
+  /** `always`: a certificate without usable revocation evidence is undecided; `if-published`: one that names no source is let through; `never`: not asked (said in the report). */
+  readonly required: 'always' | 'if-published' | 'never'
+  /** Greatest accepted age of a CRL or OCSP answer at validation time, besides its own nextUpdate. */
+  readonly maxAgeMs: number
+}
+
+/** What counts as a signature of the wanted kind. */
+export interface SignatureSettings {
+  /** `CAdES-B-B`: signed attributes with signing-certificate(-v2) are required, ETSI EN 319 122-1; `CMS`: any RFC 5652 signature. */
+  readonly level: 'CAdES-B-B' | 'CMS'
+  /** Key usages of which the signing certificate needs at least one when it has the extension. */
+  readonly keyUsage: readonly ('digitalSignature' | 'nonRepudiation')[]
+  /** When the signing certificate restricts extended key usage, one of these must be in it. */
+  readonly extKeyUsage: readonly string[]
+}
+
+/** RFC 5280 §6.1.1 (c), (e), (f), (g). */
+export interface PathSettings {
+  readonly initialPolicySet: 'any' | readonly string[]
+  readonly initialExplicitPolicy: boolean
+  readonly initialPolicyMappingInhibit: boolean
+  readonly initialAnyPolicyInhibit: boolean
+}
+
+/** Everything the decision obeys. Made by `definePolicy`, never by hand. */
+export interface ValidationPolicy {
+  readonly id: string
+  readonly trustAnchors: TrustAnchors
+  readonly revocation: RevocationSettings
+  readonly signature: SignatureSettings
+  readonly path: PathSettings
+  /** Evidence fetched for this decision is issued moments after `validationTime`. */
+  readonly clockSkewMs: number
+  readonly algorithms: readonly AlgorithmConstraint[]
+  /** Known profiles, first match names the certificate; see `certificate-profile.ts`. */
+  readonly certificateProfiles: readonly CertificateProfile[]
+  /** Profile ids whose certificates may sign; `any`: also certificates that match no profile, unless their profile forbids signing. */
+  readonly acceptedProfiles: 'any' | readonly string[]
+  /** Recognition periods of anchors are asked for the best signature time (Cap. 553 s.6(2)). */
+  readonly requireRecognition: boolean
+  /** Time the signature provably existed, when somebody else proved it (a receipt, a time-stamp); absent: validation time. */
+  readonly bestSignatureTime?: Instant
+  readonly documentDigests?: readonly DigestAlgorithm[]
+}

@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const source = (path: string): string => fileURLToPath(new URL(`packages/${path}`, import.meta.url))
+
+const alias = [
+  {
+    find: '@chopmark/server/store-contract',
+    replacement: source('server/src/stores/store-contract.ts'),
+  },
+  {
+    find: /^@chopmark\/(core|verify|server|client|trust-hk|test-pki)$/,
+    replacement: source('$1/src/index.ts'),
+  },
+]
+
+/** Unit tests stand beside the code; `*.conformance.test.ts` read corpora and take longer. */
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['packages/*/src/**/*.test.ts', 'examples/*/src/**/*.test.ts'],
+          exclude: ['**/*.conformance.test.ts', '**/node_modules/**'],
+          setupFiles: [],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'conformance',
+          include: ['packages/*/src/**/*.conformance.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
