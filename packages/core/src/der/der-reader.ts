@@ -1,0 +1,264 @@
+import { DerError } from './der-error.js'
+import { Tag } from './tag.js'
+
+/** Deeper than any structure of the standards we read (about 20), shallow enough for any stack. */
+export const maxDepth = 64
+
+/** One gibibyte: a larger value than any length this code has to take, and far from 2^31. */
+const maxLength = 0x3fff_ffff
+
+/**
+ * A cursor over DER. It copies nothing: `raw()` and `content()` are views into the caller's bytes. Anything that is not
+ * DER is refused at its offset by a DerError, so a parser reads as the ASN.1 module does: `enter`, `next`, `expectEnd`.
+ * X.690 §8 and §10.
+ */
+export class DerReader {
+  readonly bytes: Uint8Array
+  /** Where the next value begins. */
+  pos: number
+  /** Where this reader's values end. */
+  readonly end: number
+  readonly depth: number
+  /** Of the value read last: its identifier (see `Tag`), where it begins, where its contents begin and end. */
+  tag = -1
+  start = 0
+  contentStart = 0
+  contentEnd = 0
+
+  constructor(bytes: Uint8Array, start = 0, end = bytes.length, depth = 0) {
+    if (depth > maxDepth) throw new DerError('TOO_DEEP', start)
+    this.bytes = bytes
+    this.pos = start
+    this.end = end
+    this.depth = depth
+  }
+
+  get atEnd(): boolean {
+    return this.pos >= this.end
+  }
+
+  /** The identifier octet of the next value, -1 at the end. Tags above 30 show their first octet only. */
+  peek(): number {
+    return this.pos < this.end ? (this.bytes[this.pos] as number) : -1
+  }
+
+  /** Reads the header of the next value, whatever its tag, and moves behind it. */
+  any(): number {
+    const { bytes, end } = this
+    const start = this.pos
+    if (start >= end) throw new DerError('TRUNCATED', start)
+    let pos = start
+    let tag = bytes[pos++] as number
+    if ((tag & 0x1f) === 0x1f) {
+      let number = 0
+      for (;;) {
+        if (pos >= end) throw new DerError('TRUNCATED', start)
+        const octet = bytes[pos++] as number
+        if (number === 0 && octet === 0x80) throw new DerError('NON_MINIMAL_TAG', start)
+        number = number * 128 + (octet & 0x7f)
+        if (number > 0xfffff) throw new DerError('TOO_LARGE', start)
+        if (octet < 0x80) break
+      }
+      if (number < 31) throw new DerError('NON_MINIMAL_TAG', start)
+      tag += number * 256
+    }
+    if (pos >= end) throw new DerError('TRUNCATED', start)
+    let length = bytes[pos++] as number
+    if (length >= 0x80) {
+      const count = length & 0x7f
+      if (count === 0) throw new DerError('INDEFINITE_LENGTH', start)
+      if (count > 4) throw new DerError('TOO_LARGE', start)
+      if (pos + count > end) throw new DerError('TRUNCATED', start)
+      length = 0
+      for (let i = 0; i < count; i++) length = length * 256 + (bytes[pos++] as number)
+      if (length < 0x80 || length < 256 ** (count - 1)) {
+        throw new DerError('NON_MINIMAL_LENGTH', start)
+      }
+      if (length > maxLength) throw new DerError('TOO_LARGE', start)
+    }
+    if (pos + length > end) throw new DerError('TRUNCATED', start)
+    this.tag = tag
+    this.start = start
+    this.contentStart = pos
+    this.contentEnd = pos + length
+    this.pos = pos + length
+    return tag
+  }
+
+  /** Reads the next value, which must have this tag. */
+  next(tag: number): this {
+    const at = this.pos
+    if (at >= this.end) throw new DerError('MISSING_FIELD', at)
+    if (this.bytes[at] !== tag) {
+      throw new DerError(
+        (this.bytes[at] as number) === (tag | 0x20) ? 'CONSTRUCTED_STRING' : 'UNEXPECTED_TAG',
+        at,
+      )
+    }
+    this.any()
+    return this
+  }
+
+  /** Reads the next value when it has this tag; false leaves everything as it was. */
+  optional(tag: number): boolean {
+    if (this.pos >= this.end || this.bytes[this.pos] !== tag) return false
+    this.any()
+    return true
+  }
+
+  /** A reader over the contents of the value read last. */
+  inner(): DerReader {
+    return new DerReader(this.bytes, this.contentStart, this.contentEnd, this.depth + 1)
+  }
+
+  /** Reads the next value with this (constructed) tag and returns a reader over its contents. */
+  enter(tag: number): DerReader {
+    return this.next(tag).inner()
+  }
+
+  /** The value read last, header and contents. */
+  raw(): Uint8Array {
+    return this.bytes.subarray(this.start, this.contentEnd)
+  }
+
+  /** The contents of the value read last. */
+  content(): Uint8Array {
+    return this.bytes.subarray(this.contentStart, this.contentEnd)
+  }
+
+  /** Refuses at an offset of the value read last. */
+  fail(reason: DerError['reason'], offset = this.start): never {
+    throw new DerError(reason, offset)
+  }
+
+  /** Refuses anything behind the last value. */
+  expectEnd(): void {
+    if (this.pos < this.end) throw new DerError('TRAILING_BYTES', this.pos)
+  }
+
+  /** BOOLEAN, X.690 §11.1. */
+  boolean(tag: number = Tag.boolean): boolean {
+    this.next(tag)
+    const octet = this.bytes[this.contentStart]
+    if (this.contentEnd - this.contentStart !== 1 || (octet !== 0 && octet !== 0xff)) {
+      this.fail('BAD_BOOLEAN')
+    }
+    return octet === 0xff
+  }
+
+  /** BOOLEAN DEFAULT FALSE: DER leaves the default out, X.690 §11.5. */
+  optionalTrue(tag: number = Tag.boolean): boolean {
+    if (this.peek() !== tag) return false
+    if (!this.boolean(tag)) this.fail('DEFAULT_ENCODED')
+    return true
+  }
+
+  /** INTEGER as contents octets: minimal two's complement, X.690 §8.3. */
+  integer(tag: number = Tag.integer): Uint8Array {
+    this.next(tag)
+    const { bytes, contentStart, contentEnd } = this
+    const first = bytes[contentStart] as number
+    if (contentEnd === contentStart) this.fail('BAD_INTEGER')
+    if (contentEnd - contentStart > 1) {
+      const second = bytes[contentStart + 1] as number
+      if ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80)) {
+        this.fail('BAD_INTEGER')
+      }
+    }
+    return bytes.subarray(contentStart, contentEnd)
+  }
+
+  /** INTEGER (0..max), max below 2^48. */
+  smallInteger(max: number, tag: number = Tag.integer): number {
+    const octets = this.integer(tag)
+    if ((octets[0] as number) >= 0x80 || octets.length > 7) this.fail('BAD_VALUE')
+    let value = 0
+    for (const octet of octets) value = value * 256 + octet
+    if (value > max) this.fail('BAD_VALUE')
+    return value
+  }
+
+  /** OCTET STRING, primitive. */
+  octetString(tag: number = Tag.octetString): Uint8Array {
+    return this.next(tag).content()
+  }
+
+  /** BIT STRING of whole octets (keys, signatures). */
+  bitStringOctets(tag: number = Tag.bitString): Uint8Array {
+    this.next(tag)
+    if (this.contentEnd === this.contentStart || this.bytes[this.contentStart] !== 0) {
+      this.fail('BAD_BIT_STRING')
+    }
+    return this.bytes.subarray(this.contentStart + 1, this.contentEnd)
+  }
+
+  /**
+   * BIT STRING with named bits: trailing zero bits are left out, X.690 §11.2.2.
+   * @returns Positions of the bits set, in order.
+   */
+  namedBits(maxBits: number, tag: number = Tag.bitString): readonly number[] {
+    this.next(tag)
+    const { bytes, contentStart, contentEnd } = this
+    const length = contentEnd - contentStart - 1
+    const unused = bytes[contentStart] as number
+    if (length < 0 || unused > 7 || (length === 0 && unused > 0)) this.fail('BAD_BIT_STRING')
+    if (length > 0) {
+      const last = bytes[contentEnd - 1] as number
+      // The last bit that counts must be one, and the padding behind it zero.
+      if (((last >> unused) & 1) === 0 || (last & ((1 << unused) - 1)) !== 0) {
+        this.fail('BAD_BIT_STRING')
+      }
+    }
+    if (length * 8 - unused > maxBits) this.fail('TOO_LARGE')
+    const set: number[] = []
+    for (let bit = 0; bit < length * 8 - unused; bit++) {
+      if (((bytes[contentStart + 1 + (bit >> 3)] as number) >> (7 - (bit & 7))) & 1) set.push(bit)
+    }
+    return set
+  }
+
+  /** OBJECT IDENTIFIER as dotted decimal, arcs of any size; X.690 §8.19. */
+  objectIdentifier(tag: number = Tag.objectIdentifier): string {
+    this.next(tag)
+    return this.oidText()
+  }
+
+  /** The contents of the value read last as an OBJECT IDENTIFIER. */
+  oidText(): string {
+    const { bytes, contentStart, contentEnd } = this
+    // 128 octets hold every identifier in use many times over.
+    if (contentEnd === contentStart || contentEnd - contentStart > 128) {
+      this.fail('BAD_OBJECT_IDENTIFIER')
+    }
+    let text = ''
+    let arc = 0
+    let big: bigint | undefined
+    let fresh = true
+    for (let i = contentStart; i < contentEnd; i++) {
+      const octet = bytes[i] as number
+      if (fresh && octet === 0x80) this.fail('BAD_OBJECT_IDENTIFIER')
+      fresh = false
+      if (big !== undefined) big = big * 128n + BigInt(octet & 0x7f)
+      else if (arc > 0x1fff_ffff_ffff) big = BigInt(arc) * 128n + BigInt(octet & 0x7f)
+      else arc = arc * 128 + (octet & 0x7f)
+      if (octet >= 0x80) continue
+      if (text === '') {
+        const root = big !== undefined || arc >= 80 ? 2 : arc >= 40 ? 1 : 0
+        text = `${root}.${big !== undefined ? big - 80n : arc - root * 40}`
+      } else {
+        text += `.${big ?? arc}`
+      }
+      arc = 0
+      big = undefined
+      fresh = true
+    }
+    if (!fresh) this.fail('BAD_OBJECT_IDENTIFIER')
+    return text
+  }
+
+  /** NULL. */
+  null(): void {
+    this.next(Tag.null)
+    if (this.contentEnd !== this.contentStart) this.fail('BAD_VALUE')
+  }
+}

@@ -1,0 +1,106 @@
+import { UsageError } from '../errors.js'
+import { Tag } from './tag.js'
+
+/**
+ * One DER value: tag, minimal definite length, contents.
+ * @param tag - Identifier octet, see `Tag`.
+ * @param parts - Contents, joined in order.
+ */
+export function tlv(tag: number, ...parts: readonly Uint8Array[]): Uint8Array {
+  let length = 0
+  for (const part of parts) length += part.length
+  let header = 2
+  for (let rest = length; rest >= (header === 2 ? 0x80 : 1); rest = Math.floor(rest / 256)) header++
+  const out = new Uint8Array(header + length)
+  out[0] = tag
+  if (header === 2) {
+    out[1] = length
+  } else {
+    out[1] = 0x80 | (header - 2)
+    for (let i = header - 1, rest = length; i > 1; i--, rest = Math.floor(rest / 256)) out[i] = rest
+  }
+  let at = header
+  for (const part of parts) {
+    out.set(part, at)
+    at += part.length
+  }
+  return out
+}
+
+/** SEQUENCE of the given values. */
+export function sequence(...parts: readonly Uint8Array[]): Uint8Array {
+  return tlv(Tag.sequence, ...parts)
+}
+
+/** SET OF: values in ascending order of their encodings, X.690 §11.6. */
+export function setOf(...parts: readonly Uint8Array[]): Uint8Array {
+  return tlv(Tag.set, ...[...parts].sort(compareOctets))
+}
+
+/** Order of encodings as X.690 §11.6 wants it: octet by octet, a shorter one padded with zeros. */
+export function compareOctets(a: Uint8Array, b: Uint8Array): number {
+  const length = Math.max(a.length, b.length)
+  for (let i = 0; i < length; i++) {
+    const difference = (a[i] ?? 0) - (b[i] ?? 0)
+    if (difference !== 0) return difference
+  }
+  return 0
+}
+
+/** INTEGER of a whole number from 0 to 2^48. */
+export function integer(value: number): Uint8Array {
+  const octets: number[] = []
+  let rest = value
+  do {
+    octets.unshift(rest % 256)
+    rest = Math.floor(rest / 256)
+  } while (rest > 0)
+  if ((octets[0] as number) >= 0x80) octets.unshift(0)
+  return tlv(Tag.integer, Uint8Array.from(octets))
+}
+
+/**
+ * OBJECT IDENTIFIER.
+ * @param dotted - For example `1.2.840.113549.1.7.1`; arcs below 2^48.
+ * @throws UsageError `INVALID_OID` when it is no dotted identifier.
+ */
+export function objectIdentifier(dotted: string): Uint8Array {
+  const arcs = dotted.split('.').map(Number)
+  const [root, second, ...rest] = arcs
+  if (
+    root === undefined ||
+    second === undefined ||
+    root > 2 ||
+    (root < 2 && second > 39) ||
+    arcs.some((arc) => !Number.isSafeInteger(arc) || arc < 0)
+  ) {
+    throw new UsageError(
+      'INVALID_OID',
+      'Give a dotted object identifier such as 1.2.840.113549.1.7.1.',
+    )
+  }
+  const octets: number[] = []
+  for (const arc of [root * 40 + second, ...rest]) {
+    const base: number[] = [arc % 128]
+    for (let left = Math.floor(arc / 128); left > 0; left = Math.floor(left / 128)) {
+      base.unshift(0x80 | (left % 128))
+    }
+    octets.push(...base)
+  }
+  return tlv(Tag.objectIdentifier, Uint8Array.from(octets))
+}
+
+/** OCTET STRING. */
+export function octetString(contents: Uint8Array): Uint8Array {
+  return tlv(Tag.octetString, contents)
+}
+
+/** NULL. */
+export function nullValue(): Uint8Array {
+  return tlv(Tag.null)
+}
+
+/** UTF8String. */
+export function utf8String(text: string): Uint8Array {
+  return tlv(Tag.utf8String, new TextEncoder().encode(text))
+}
