@@ -1,1 +1,2 @@
-export {}
+export type { CorpusManifest } from './corpora.js'
+export { corporaFolder, hkCertificates, pkitsFolder, readCorpus } from './corpora.js'
