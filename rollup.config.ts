@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import commonjs from '@rollup/plugin-commonjs'
+import resolve from '@rollup/plugin-node-resolve'
+import terser from '@rollup/plugin-terser'
+import type { Plugin, RollupOptions } from 'rollup'
+import esbuild from 'rollup-plugin-esbuild'
+
+const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
+
+/** Resolves our own packages to their sources, so that a browser bundle is one tree to shake. */
+const ownSources: Plugin = {
+  name: 'own-sources',
+  resolveId(source) {
+    const match = /^@chopmark\/([a-z-]+)(?:\/([a-z0-9-]+))?$/.exec(source)
+    if (match === null) return null
+    return path(`packages/${match[1]}/src/${match[2] ?? 'index'}.ts`)
+  },
+}
+
+const compile = (): Plugin => esbuild({ target: 'es2022', tsconfig: path('tsconfig.json') })
+
+interface PackageJson {
+  readonly dependencies?: Record<string, string>
+  readonly peerDependencies?: Record<string, string>
+}
+
+/** A package for Node: everything it depends on stays outside. */
+function nodePackage(folder: string, inputs: Record<string, string>): RollupOptions {
+  const manifest = JSON.parse(readFileSync(path(`${folder}/package.json`), 'utf8')) as PackageJson
+  const outside = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })
+  return {
+    input: Object.fromEntries(
+      Object.entries(inputs).map(([name, file]) => [name, path(`${folder}/src/${file}`)]),
+    ),
+    external: (id) =>
+      id.startsWith('node:') ||
+      id === 'vitest' ||
+      id.startsWith('@chopmark/') ||
+      outside.some((name) => id === name || id.startsWith(`${name}/`)),
+    plugins: [compile()],
+    output: {
+      dir: path(`${folder}/dist`),
+      format: 'es',
+      sourcemap: true,
+      chunkFileNames: 'chunks/[name]-[hash].js',
+    },
+  }
+}
+
+export default [
+  nodePackage('packages/core', { index: 'index.ts' }),
+  nodePackage('packages/verify', { index: 'index.ts' }),
+  nodePackage('packages/trust-hk', { index: 'index.ts' }),
+  nodePackage('packages/server', {
+    index: 'index.ts',
+    'store-contract': 'stores/store-contract.ts',
+  }),
+  nodePackage('packages/test-pki', { index: 'index.ts' }),
+  nodePackage('packages/cli', { main: 'main.ts' }),
+] satisfies RollupOptions[]
