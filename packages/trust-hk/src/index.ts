@@ -1,1 +1,6 @@
-export {}
+export { caCertificates } from './ca-certificates.js'
+export { certificateProfiles } from './profiles.js'
+export { certificationAuthorities } from './authorities.js'
+export { hongKong } from './hong-kong.js'
+export type { CaCertificate, CertificationAuthority, Recognition } from './authority.js'
+export type { HongKongTrust } from './hong-kong.js'
