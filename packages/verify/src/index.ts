@@ -1,3 +1,7 @@
+export { algorithmAcceptable, digestAcceptable, keyBitsOf } from './algorithm-policy.js'
+export { anyAlgorithms, defaultAlgorithms } from './default-algorithms.js'
+export { canonicalJson } from './canonical-json.js'
+export { definePolicy } from './define-policy.js'
 export type * from './algorithm-policy.js'
 export type * from './certificate-profile.js'
 export type { Check, CheckOutcome, CheckResult, Fact, Facts } from './check.js'

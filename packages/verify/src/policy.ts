@@ -17,6 +17,11 @@ export interface SignatureSettings {
   readonly keyUsage: readonly ('digitalSignature' | 'nonRepudiation')[]
   /** When the signing certificate restricts extended key usage, one of these must be in it. */
   readonly extKeyUsage: readonly string[]
+  /**
+   * Explicit signature policies (RFC 5126 §5.8.1) that this relying party knows and agrees to, by dotted OID. A signature
+   * made under another one is undecided, SIGNATURE_POLICY_NOT_AVAILABLE. Absent: none is known.
+   */
+  readonly signaturePolicies?: 'any' | readonly string[]
 }
 
 /** RFC 5280 §6.1.1 (c), (e), (f), (g). */
@@ -44,6 +49,23 @@ export interface ValidationPolicy {
   /** Recognition periods of anchors are asked for the best signature time (Cap. 553 s.6(2)). */
   readonly requireRecognition: boolean
   /** Time the signature provably existed, when somebody else proved it (a receipt, a time-stamp); absent: validation time. */
+  readonly bestSignatureTime?: Instant
+  readonly documentDigests?: readonly DigestAlgorithm[]
+}
+
+/** What `definePolicy` takes: an id and the trust anchors; everything else has a default. */
+export interface PolicySettings {
+  /** Names the policy in reports; give a new one when you change a setting. */
+  readonly id: string
+  readonly trustAnchors: TrustAnchors
+  readonly revocation?: Partial<RevocationSettings>
+  readonly signature?: Partial<SignatureSettings>
+  readonly path?: Partial<PathSettings>
+  readonly clockSkewMs?: number
+  readonly algorithms?: readonly AlgorithmConstraint[]
+  readonly certificateProfiles?: readonly CertificateProfile[]
+  readonly acceptedProfiles?: 'any' | readonly string[]
+  readonly requireRecognition?: boolean
   readonly bestSignatureTime?: Instant
   readonly documentDigests?: readonly DigestAlgorithm[]
 }
