@@ -62,6 +62,8 @@ export interface SignedData {
   readonly eContentType: string
   /** Contents octets of eContent; absent in a detached signature. */
   readonly eContent?: Uint8Array
+  /** Identifier octet of eContent, present with it: 0x04 in CMS; PKCS #7 allows any other type (RFC 5652 §5.2.1). */
+  readonly eContentTag?: number
   readonly certificates: readonly CertificateChoice[]
   readonly revocationInfos: readonly RevocationInfoChoice[]
   readonly signerInfos: readonly SignerInfo[]
