@@ -37,6 +37,11 @@ export class DerReader {
     return this.pos >= this.end
   }
 
+  /** The same question for loops: a call, so that no type checker takes an earlier answer for this one. */
+  hasMore(): boolean {
+    return this.pos < this.end
+  }
+
   /** The identifier octet of the next value, -1 at the end. Tags above 30 show their first octet only. */
   peek(): number {
     return this.pos < this.end ? (this.bytes[this.pos] as number) : -1

@@ -1,0 +1,83 @@
+import { DerReader } from '../der/der-reader.js'
+import { Tag } from '../der/tag.js'
+import { readGeneralizedTime, readTime } from '../der/time.js'
+import type { Extension } from '../x509/extensions.js'
+import type { GeneralName } from '../x509/general-name.js'
+import { readExtensions } from '../x509/read-extensions.js'
+import { readGeneralNames } from '../x509/read-general-name.js'
+import type { CrlEntry, CrlReason } from './crl.js'
+
+/** CRLReason by its number; 7 is not used. RFC 5280 §5.3.1. */
+const reasons: readonly (CrlReason | undefined)[] = [
+  'unspecified',
+  'keyCompromise',
+  'cACompromise',
+  'affiliationChanged',
+  'superseded',
+  'cessationOfOperation',
+  'certificateHold',
+  undefined,
+  'removeFromCRL',
+  'privilegeWithdrawn',
+  'aACompromise',
+]
+
+/** OID of certificateIssuer, which speaks for its own entry and those behind it. RFC 5280 §5.3.3. */
+export const certificateIssuerOid = '2.5.29.29'
+
+/** CRLReason, ENUMERATED. */
+export function readCrlReason(value: DerReader, tag: number = Tag.enumerated): CrlReason {
+  const octets = value.integer(tag)
+  const reason = octets.length === 1 ? reasons[octets[0] as number] : undefined
+  return reason ?? value.fail('BAD_VALUE')
+}
+
+/** What one entry's extensions say. */
+export interface CrlEntryExtensions {
+  readonly extensions: readonly Extension[]
+  readonly reason?: CrlReason
+  readonly invalidityDate?: CrlEntry['revocationDate']
+  readonly certificateIssuer?: readonly GeneralName[]
+}
+
+/** crlEntryExtensions as the next value of a reader, RFC 5280 §5.3. */
+export function readCrlEntryExtensions(reader: DerReader): CrlEntryExtensions {
+  let reason: CrlReason | undefined
+  let invalidityDate: CrlEntry['revocationDate'] | undefined
+  let certificateIssuer: readonly GeneralName[] | undefined
+  const { extensions, duplicate } = readExtensions(reader, ({ oid }, value) => {
+    if (oid === '2.5.29.21') reason = readCrlReason(value)
+    else if (oid === '2.5.29.24') invalidityDate = readGeneralizedTime(value)
+    else if (oid === certificateIssuerOid) certificateIssuer = readGeneralNames(value)
+    else return
+    value.expectEnd()
+  })
+  // An entry that says a thing twice says nothing: RFC 5280 §4.2 by way of §5.3.
+  if (duplicate !== undefined) reader.fail('DUPLICATE_FIELD')
+  return {
+    extensions,
+    ...(reason !== undefined && { reason }),
+    ...(invalidityDate !== undefined && { invalidityDate }),
+    ...(certificateIssuer !== undefined && { certificateIssuer }),
+  }
+}
+
+/** The entry that begins at `start` in a list that was scanned before. */
+export function readCrlEntry(
+  bytes: Uint8Array,
+  start: number,
+  carried: readonly GeneralName[] | undefined,
+): CrlEntry {
+  const fields = new DerReader(bytes, start).enter(Tag.sequence)
+  const serialNumber = fields.integer()
+  const revocationDate = readTime(fields)
+  const said: CrlEntryExtensions = fields.atEnd
+    ? { extensions: [] }
+    : readCrlEntryExtensions(fields)
+  return {
+    serialNumber,
+    revocationDate,
+    ...(carried !== undefined && { certificateIssuer: carried }),
+    ...said,
+  }
+}

@@ -1,0 +1,32 @@
+import type { DerReader } from '../der/der-reader.js'
+import { Tag } from '../der/tag.js'
+import type { Extension } from './extensions.js'
+
+/**
+ * Extensions, SEQUENCE SIZE (1..MAX) OF Extension, RFC 5280 §4.1.
+ * @param known - Called for each with a reader over its value; it reads all of it, or nothing when it does not know the OID.
+ * @returns All of them in order, and the OID of the first met twice.
+ */
+export function readExtensions(
+  reader: DerReader,
+  known: (extension: Extension, value: DerReader) => void,
+): { readonly extensions: readonly Extension[]; readonly duplicate?: string } {
+  const inner = reader.enter(Tag.sequence)
+  if (inner.atEnd) reader.fail('MISSING_FIELD')
+  const extensions: Extension[] = []
+  const seen = new Set<string>()
+  let duplicate: string | undefined
+  while (inner.hasMore()) {
+    const fields = inner.enter(Tag.sequence)
+    const oid = fields.objectIdentifier()
+    const critical = fields.optionalTrue()
+    const extension: Extension = { oid, critical, value: fields.octetString() }
+    fields.expectEnd()
+    extensions.push(extension)
+    // Of two, the first is the one that is parsed: the certificate is refused by a check, not by us.
+    if (seen.has(oid)) duplicate ??= oid
+    else known(extension, fields.inner())
+    seen.add(oid)
+  }
+  return duplicate === undefined ? { extensions } : { extensions, duplicate }
+}

@@ -1,0 +1,47 @@
+import type { DerReader } from '../der/der-reader.js'
+import { compareOctets } from '../der/der-writer.js'
+import { stringText } from '../der/strings.js'
+import { Tag } from '../der/tag.js'
+import type { AttributeTypeAndValue, Name, RelativeDistinguishedName } from './name.js'
+
+/** Name, RFC 5280 §4.1.2.4. An empty one is a name; an RDN is never empty, and its attributes stand in DER order. */
+export function readName(reader: DerReader, tag: number = Tag.sequence): Name {
+  const inner = reader.enter(tag)
+  const raw = reader.raw()
+  const rdns: RelativeDistinguishedName[] = []
+  while (inner.hasMore()) rdns.push(readRelativeDistinguishedName(inner))
+  return { raw, rdns }
+}
+
+/** RelativeDistinguishedName, a SET SIZE (1..MAX); also found with an implicit tag in a distribution point. */
+export function readRelativeDistinguishedName(
+  reader: DerReader,
+  tag: number = Tag.set,
+): RelativeDistinguishedName {
+  const set = reader.enter(tag)
+  if (set.atEnd) reader.fail('MISSING_FIELD')
+  const rdn = [readAttribute(set)]
+  if (!set.hasMore()) return rdn
+  let previous = set.raw()
+  while (set.hasMore()) {
+    rdn.push(readAttribute(set))
+    const raw = set.raw()
+    // X.690 §11.6; two equal members are no set.
+    if (compareOctets(previous, raw) >= 0) set.fail('BAD_SET_ORDER')
+    previous = raw
+  }
+  return rdn
+}
+
+function readAttribute(set: DerReader): AttributeTypeAndValue {
+  const fields = set.enter(Tag.sequence)
+  const oid = fields.objectIdentifier()
+  const tag = fields.any()
+  const valueRaw = fields.raw()
+  const { bytes, start, contentStart, contentEnd } = fields
+  fields.expectEnd()
+  const text = stringText(tag, bytes, start, contentStart, contentEnd)
+  // Strings are universal and primitive, so the identifier octet is the tag number.
+  const valueTag = tag & 0x1f
+  return text === undefined ? { oid, valueTag, valueRaw } : { oid, valueTag, valueRaw, text }
+}
