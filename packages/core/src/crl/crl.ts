@@ -72,6 +72,7 @@ export interface CertificateList {
   readonly entryCount: number
   readonly extensions: readonly Extension[]
   readonly extension: CrlExtensions
+  /** OID of the first extension met twice, in one entry or in the list: such a CRL may not be relied on. RFC 5280 §4.2. */
   readonly duplicateExtension?: string
   /** OIDs of critical entry extensions that this code does not understand, each once: such a CRL may not be used to say "good". */
   readonly unknownCriticalEntryExtensions: readonly string[]

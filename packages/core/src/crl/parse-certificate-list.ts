@@ -35,19 +35,20 @@ function readCertificateList(reader: DerReader): CertificateList {
     nextTag === Tag.utcTime || nextTag === Tag.generalizedTime ? readTime(tbs) : undefined
 
   let scan: CrlEntryScan = { entryCount: 0, issuerStarts: [], unknownCritical: [] }
+  let duplicateExtension: string | undefined
   let from = tbs.pos
   let to = from
   if (tbs.peek() === Tag.sequence) {
+    // An empty list MUST be absent (RFC 5280 §5.1.2.6); real CAs (DS_NA2_CA in the corpora) write one, and it says
+    // the same thing.
     const list = tbs.enter(Tag.sequence)
-    // "When there are no revoked certificates, the revoked certificates list MUST be absent", RFC 5280 §5.1.2.6.
-    if (list.atEnd) tbs.fail('MISSING_FIELD')
     from = list.pos
     to = list.end
     scan = scanCrlEntries(list, version)
+    duplicateExtension = scan.duplicate
   }
 
   let extensions: readonly Extension[] = []
-  let duplicateExtension: string | undefined
   const extension: MutableCrlExtensions = {}
   if (tbs.peek() === 0xa0) {
     const explicit = tbs.enter(0xa0)
@@ -57,7 +58,7 @@ function readCertificateList(reader: DerReader): CertificateList {
     )
     explicit.expectEnd()
     extensions = parsed.extensions
-    duplicateExtension = parsed.duplicate
+    duplicateExtension ??= parsed.duplicate
   }
   tbs.expectEnd()
 

@@ -22,6 +22,8 @@ const reasons: readonly (CrlReason | undefined)[] = [
   'aACompromise',
 ]
 
+export const reasonCodeOid = '2.5.29.21'
+export const invalidityDateOid = '2.5.29.24'
 /** OID of certificateIssuer, which speaks for its own entry and those behind it. RFC 5280 §5.3.3. */
 export const certificateIssuerOid = '2.5.29.29'
 
@@ -35,6 +37,8 @@ export function readCrlReason(value: DerReader, tag: number = Tag.enumerated): C
 /** What one entry's extensions say. */
 export interface CrlEntryExtensions {
   readonly extensions: readonly Extension[]
+  /** OID of the first one met twice. */
+  readonly duplicate?: string
   readonly reason?: CrlReason
   readonly invalidityDate?: CrlEntry['revocationDate']
   readonly certificateIssuer?: readonly GeneralName[]
@@ -46,16 +50,15 @@ export function readCrlEntryExtensions(reader: DerReader): CrlEntryExtensions {
   let invalidityDate: CrlEntry['revocationDate'] | undefined
   let certificateIssuer: readonly GeneralName[] | undefined
   const { extensions, duplicate } = readExtensions(reader, ({ oid }, value) => {
-    if (oid === '2.5.29.21') reason = readCrlReason(value)
-    else if (oid === '2.5.29.24') invalidityDate = readGeneralizedTime(value)
+    if (oid === reasonCodeOid) reason = readCrlReason(value)
+    else if (oid === invalidityDateOid) invalidityDate = readGeneralizedTime(value)
     else if (oid === certificateIssuerOid) certificateIssuer = readGeneralNames(value)
     else return
     value.expectEnd()
   })
-  // An entry that says a thing twice says nothing: RFC 5280 §4.2 by way of §5.3.
-  if (duplicate !== undefined) reader.fail('DUPLICATE_FIELD')
   return {
     extensions,
+    ...(duplicate !== undefined && { duplicate }),
     ...(reason !== undefined && { reason }),
     ...(invalidityDate !== undefined && { invalidityDate }),
     ...(certificateIssuer !== undefined && { certificateIssuer }),
@@ -74,10 +77,13 @@ export function readCrlEntry(
   const said: CrlEntryExtensions = fields.atEnd
     ? { extensions: [] }
     : readCrlEntryExtensions(fields)
+  const certificateIssuer = said.certificateIssuer ?? carried
   return {
     serialNumber,
     revocationDate,
-    ...(carried !== undefined && { certificateIssuer: carried }),
-    ...said,
+    ...(said.reason !== undefined && { reason: said.reason }),
+    ...(said.invalidityDate !== undefined && { invalidityDate: said.invalidityDate }),
+    ...(certificateIssuer !== undefined && { certificateIssuer }),
+    extensions: said.extensions,
   }
 }

@@ -1,6 +1,6 @@
 import type { DerReader } from '../der/der-reader.js'
 import { Tag } from '../der/tag.js'
-import { readGeneralizedTime } from '../der/time.js'
+import { readTime } from '../der/time.js'
 import { readAuthorityKeyIdentifier } from '../x509/read-certificate-extensions.js'
 import {
   optionalDistributionPointName,
@@ -35,7 +35,8 @@ export function readCrlExtension(oid: string, value: DerReader, into: MutableCrl
       into.freshestCRL = readDistributionPoints(value)
       break
     case '2.5.29.60':
-      into.expiredCertsOnCRL = readGeneralizedTime(value)
+      // X.509 has GeneralizedTime; a CA that writes UTCTime means the same moment.
+      into.expiredCertsOnCRL = readTime(value)
       break
     default:
       return

@@ -2,7 +2,12 @@ import { DerError } from '../der/der-error.js'
 import { DerReader } from '../der/der-reader.js'
 import { Tag } from '../der/tag.js'
 import { generalizedTime, utcTime } from '../der/time.js'
-import { certificateIssuerOid, readCrlEntryExtensions } from './read-crl-entry.js'
+import {
+  certificateIssuerOid,
+  invalidityDateOid,
+  readCrlEntryExtensions,
+  reasonCodeOid,
+} from './read-crl-entry.js'
 
 /** Twenty million revoked certificates: 400 MB at the least, ten times the largest list that any CA has published. */
 export const maxCrlEntries = 20_000_000
@@ -16,6 +21,8 @@ export interface CrlEntryScan {
   /** Starts of the entries that carry a certificateIssuer, ascending. */
   readonly issuerStarts: readonly number[]
   readonly unknownCritical: readonly string[]
+  /** OID of the first extension met twice in one entry. */
+  readonly duplicate?: string
 }
 
 /**
@@ -25,8 +32,7 @@ export interface CrlEntryScan {
  */
 export function scanCrlEntries(list: DerReader, version: 1 | 2): CrlEntryScan {
   const { bytes, end } = list
-  const issuerStarts: number[] = []
-  const unknownCritical = new Set<string>()
+  const found: Found = { issuerStarts: [], unknownCritical: new Set(), duplicate: undefined }
   let entryCount = 0
   let pos = list.pos
   while (pos < end) {
@@ -45,7 +51,7 @@ export function scanCrlEntries(list: DerReader, version: 1 | 2): CrlEntryScan {
         continue
       }
       const reader = new DerReader(bytes, pos, entryEnd, list.depth + 1)
-      scanExtensions(reader, start, issuerStarts, unknownCritical)
+      scanExtensions(reader, start, found)
       pos = entryEnd
     } else {
       const outer = new DerReader(bytes, pos, end, list.depth)
@@ -54,10 +60,22 @@ export function scanCrlEntries(list: DerReader, version: 1 | 2): CrlEntryScan {
       entry.pos = scanSerialAndDate(bytes, entry.pos, entry.end, list.depth)
       if (entry.atEnd) continue
       if (version !== 2) throw new DerError('BAD_VERSION', entry.pos)
-      scanExtensions(entry, start, issuerStarts, unknownCritical)
+      scanExtensions(entry, start, found)
     }
   }
-  return { entryCount, issuerStarts, unknownCritical: [...unknownCritical].sort() }
+  const { issuerStarts, unknownCritical, duplicate } = found
+  return {
+    entryCount,
+    issuerStarts,
+    unknownCritical: [...unknownCritical].sort(),
+    ...(duplicate !== undefined && { duplicate }),
+  }
+}
+
+interface Found {
+  readonly issuerStarts: number[]
+  readonly unknownCritical: Set<string>
+  duplicate: string | undefined
 }
 
 /** userCertificate and revocationDate between `pos` and `end`; where they end. */
@@ -103,23 +121,20 @@ function isReasonOnly(bytes: Uint8Array, pos: number): boolean {
   return reason <= 10 && reason !== 7
 }
 
-function scanExtensions(
-  entry: DerReader,
-  start: number,
-  issuerStarts: number[],
-  unknownCritical: Set<string>,
-): void {
-  const { extensions } = readCrlEntryExtensions(entry)
+function scanExtensions(entry: DerReader, start: number, found: Found): void {
+  const { extensions, duplicate } = readCrlEntryExtensions(entry)
   entry.expectEnd()
+  found.duplicate ??= duplicate
   for (const { oid, critical } of extensions) {
-    if (oid === certificateIssuerOid) issuerStarts.push(start)
-    else if (
+    if (oid === certificateIssuerOid) {
+      if (found.issuerStarts.at(-1) !== start) found.issuerStarts.push(start)
+    } else if (
       critical &&
-      oid !== '2.5.29.21' &&
-      oid !== '2.5.29.24' &&
-      unknownCritical.size < maxUnknownCritical
+      oid !== reasonCodeOid &&
+      oid !== invalidityDateOid &&
+      found.unknownCritical.size < maxUnknownCritical
     ) {
-      unknownCritical.add(oid)
+      found.unknownCritical.add(oid)
     }
   }
 }

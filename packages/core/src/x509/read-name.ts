@@ -41,7 +41,7 @@ function readAttribute(set: DerReader): AttributeTypeAndValue {
   const { bytes, start, contentStart, contentEnd } = fields
   fields.expectEnd()
   const text = stringText(tag, bytes, start, contentStart, contentEnd)
-  // Strings are universal and primitive, so the identifier octet is the tag number.
-  const valueTag = tag & 0x1f
+  // Strings are universal and primitive, so that the identifier octet is the tag number.
+  const valueTag = tag
   return text === undefined ? { oid, valueTag, valueRaw } : { oid, valueTag, valueRaw, text }
 }
