@@ -1,3 +1,5 @@
+import { hex } from '@chopmark/core'
+
 /**
  * One text for one value: keys sorted by UTF-16 code units, no white space, `undefined` fields left out, octets as
  * lower-case hex. Numbers are whole; strings are escaped as JSON.stringify does. RFC 8785 for what reports hold.
@@ -13,13 +15,4 @@ export function canonicalJson(value: unknown): string {
     if (field !== undefined) fields.push(`${JSON.stringify(key)}:${canonicalJson(field)}`)
   }
   return `{${fields.join(',')}}`
-}
-
-const digits = Array.from({ length: 256 }, (_, octet) => octet.toString(16).padStart(2, '0'))
-
-/** Lower-case hex, two digits an octet. */
-export function hex(octets: Uint8Array): string {
-  let text = ''
-  for (const octet of octets) text += digits[octet] ?? ''
-  return text
 }

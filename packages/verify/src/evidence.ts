@@ -10,6 +10,11 @@ export interface SignedDocument {
 export interface DetachedContent {
   readonly sizeBytes: number
   readonly digests: readonly { readonly algorithm: DigestAlgorithm; readonly value: Uint8Array }[]
+  /**
+   * The content itself, where whoever collected it held it in memory anyway; then `digests` are not looked at. Only a
+   * signature without signed attributes needs it: its value is over the content, not over a digest attribute.
+   */
+  readonly bytes?: Uint8Array
 }
 
 export type FetchFailure =

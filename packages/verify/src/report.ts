@@ -59,6 +59,8 @@ export interface ReportBody {
   readonly validationTime: string
   /** Position in the document: `0`, `1`, … in SignerInfo order; a counter-signature is `0.0`. */
   readonly signatureId: string
+  /** What it signs: null for the document; for a counter-signature the id of the signature whose value it signs. */
+  readonly counterSignatureOf: string | null
   /** Do digest and signature value fit, whatever the trust? null: could not be computed. */
   readonly intact: boolean | null
   readonly level: SignatureLevel | null

@@ -1,0 +1,34 @@
+import type { CommitmentType, SignatureRequest } from '@chopmark/core'
+import type { Check } from '../../check.js'
+import { indeterminate, notApplicable, passed } from '../../outcomes.js'
+import type { AttributeReadings } from '../../signature/attribute-readings.js'
+
+/** id-cti-ets-*, RFC 5126 §5.11.1. */
+const commitmentTypeOids: Readonly<Record<CommitmentType, string>> = {
+  proofOfOrigin: '1.2.840.113549.1.9.16.6.1',
+  proofOfReceipt: '1.2.840.113549.1.9.16.6.2',
+  proofOfDelivery: '1.2.840.113549.1.9.16.6.3',
+  proofOfSender: '1.2.840.113549.1.9.16.6.4',
+  proofOfApproval: '1.2.840.113549.1.9.16.6.5',
+  proofOfCreation: '1.2.840.113549.1.9.16.6.6',
+}
+
+/**
+ * Does the signer commit to what the request asked for, and to that alone?
+ * Source: ETSI EN 319 122-1 §5.2.3; RFC 5126 §5.11.1; ETSI EN 319 102-1 §5.2.8.
+ */
+export const requestCommitmentType: Check<{
+  readonly request: SignatureRequest | null
+  readonly attributes: AttributeReadings | null
+}> = {
+  id: 'request.commitment-type',
+  clause: 'ETSI EN 319 122-1 §5.2.3; ETSI EN 319 102-1 §5.2.8',
+  run({ request, attributes }) {
+    if (request === null) return notApplicable('NO_REQUEST')
+    const commitmentTypes = attributes?.commitmentTypes ?? []
+    const asked = commitmentTypeOids[request.commitmentType]
+    return commitmentTypes.length === 1 && commitmentTypes[0] === asked
+      ? passed({ commitmentTypes })
+      : indeterminate('SIG_CONSTRAINTS_FAILURE', { commitmentTypes, asked })
+  },
+}

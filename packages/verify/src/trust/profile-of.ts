@@ -1,0 +1,62 @@
+import type { Certificate, CertificateProfile, Name } from '@chopmark/core'
+
+const commonNameOid = '2.5.4.3'
+
+/**
+ * The first profile whose every condition the certificate meets: a policy under one of the prefixes (on arc borders), one
+ * of the issuer names, each subject attribute with exactly its text.
+ * @returns null when none does.
+ */
+export function profileOf(
+  certificate: Certificate,
+  profiles: readonly CertificateProfile[],
+): CertificateProfile | null {
+  for (const profile of profiles) if (fits(certificate, profile.match)) return profile
+  return null
+}
+
+function fits(certificate: Certificate, match: CertificateProfile['match']): boolean {
+  if (match.policyPrefixes !== undefined) {
+    const policies = certificate.extension.certificatePolicies ?? []
+    const { policyPrefixes } = match
+    if (!policies.some(({ oid }) => policyPrefixes.some((prefix) => isUnder(oid, prefix)))) {
+      return false
+    }
+  }
+  if (match.issuerCommonNames !== undefined) {
+    const { issuerCommonNames } = match
+    if (!issuerCommonNames.some((name) => carriesText(certificate.issuer, commonNameOid, name))) {
+      return false
+    }
+  }
+  return Object.entries(match.subject ?? {}).every(([oid, text]) =>
+    carriesText(certificate.subject, oid, text),
+  )
+}
+
+function isUnder(oid: string, prefix: string): boolean {
+  return oid === prefix || oid.startsWith(prefix.endsWith('.') ? prefix : `${prefix}.`)
+}
+
+function carriesText(name: Name, oid: string, text: string): boolean {
+  return name.rdns.some((rdn) =>
+    rdn.some((attribute) => attribute.oid === oid && attribute.text === text),
+  )
+}
+
+/** What the profile's layout reads out of the subject, by role; roles whose place is empty are left out. */
+export function identityOf(
+  certificate: Certificate,
+  profile: CertificateProfile,
+): Readonly<Record<string, string>> {
+  const identity: Record<string, string> = {}
+  for (const { role, oid, index } of profile.subjectLayout) {
+    const texts = certificate.subject.rdns
+      .flat()
+      .filter((attribute) => attribute.oid === oid)
+      .map(({ text }) => text)
+    const text = texts[index]
+    if (text !== undefined) identity[role] = text
+  }
+  return identity
+}
