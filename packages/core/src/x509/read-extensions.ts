@@ -5,13 +5,15 @@ import type { Extension } from './extensions.js'
 /**
  * Extensions, SEQUENCE SIZE (1..MAX) OF Extension, RFC 5280 §4.1.
  * @param known - Called for each with a reader over its value; it reads all of it, or nothing when it does not know the OID.
+ * @param tag - Another one when it is implicit.
  * @returns All of them in order, and the OID of the first met twice.
  */
 export function readExtensions(
   reader: DerReader,
   known: (extension: Extension, value: DerReader) => void,
+  tag: number = Tag.sequence,
 ): { readonly extensions: readonly Extension[]; readonly duplicate?: string } {
-  const inner = reader.enter(Tag.sequence)
+  const inner = reader.enter(tag)
   if (inner.atEnd) reader.fail('MISSING_FIELD')
   const extensions: Extension[] = []
   const seen = new Set<string>()
