@@ -19,7 +19,7 @@ export interface DisplayTextOptions {
  */
 export function displayText(text: string, options: DisplayTextOptions = {}): string {
   const { multiline = false, maxLength = Number.POSITIVE_INFINITY } = options
-  const characters = text.length > maxLength ? [...text] : undefined
+  const characters = text.length > maxLength ? Array.from(text) : undefined
   const shown =
     characters === undefined || characters.length <= maxLength
       ? text
