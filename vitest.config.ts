@@ -18,6 +18,7 @@ const alias = [
 export default defineConfig({
   resolve: { alias },
   test: {
+    setupFiles: ['./.ci/purity-setup.ts'],
     projects: [
       {
         extends: true,
@@ -25,7 +26,6 @@ export default defineConfig({
           name: 'unit',
           include: ['packages/*/src/**/*.test.ts', 'examples/*/src/**/*.test.ts'],
           exclude: ['**/*.conformance.test.ts', '**/node_modules/**'],
-          setupFiles: [],
         },
       },
       {

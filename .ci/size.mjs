@@ -1,0 +1,79 @@
+// `npm run size`: what a page loads, in gzip bytes, from the built client; and what must not be in it.
+import { readFileSync, readdirSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+
+const folder = 'packages/client/dist'
+const read = (file) => readFileSync(`${folder}/${file}`, 'utf8')
+
+/** Static imports of a chunk, itself first; dynamic ones are loaded when needed and counted on their own. */
+function closure(file, seen = new Set()) {
+  if (seen.has(file)) return seen
+  seen.add(file)
+  for (const [, name] of read(file).matchAll(/(?:from|import)\s*"\.\/([^"]+)"/g)) {
+    if (
+      !new RegExp(`import\\(\\s*"\\./${name.replaceAll('.', '\\.')}"`).test(read(file)) ||
+      read(file).includes(`from"./${name}"`)
+    ) {
+      closure(name, seen)
+    }
+  }
+  return seen
+}
+
+function gzipBytes(files) {
+  let total = 0
+  for (const file of files) {
+    const code = read(file).replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '')
+    total += gzipSync(code, { level: 9 }).length
+  }
+  return total
+}
+
+const files = readdirSync(folder).filter((file) => file.endsWith('.js'))
+const chunk = (name) =>
+  files.find((file) => file.startsWith(`${name}-`) && file !== 'pkcs12-worker.js')
+const entry = closure('index.js')
+const dialogChunk = chunk('run-dialog')
+const dialog = new Set([...entry, ...(dialogChunk === undefined ? [] : closure(dialogChunk))])
+const worker = closure('pkcs12-worker.js')
+const legacyChunk = files.find((file) => /^legacy-ciphers/.test(file))
+
+const rows = [
+  ['entry, signing without the dialog', gzipBytes(entry), 8000],
+  ['entry with the dialog', gzipBytes(dialog), 25000],
+  ['PKCS#12 worker (lazy)', gzipBytes(worker), 20000],
+  ...(legacyChunk === undefined
+    ? []
+    : [['old ciphers 3DES and RC2 (lazy)', gzipBytes(closure(legacyChunk)), 25000]]),
+]
+
+let failed = dialogChunk === undefined
+if (failed) console.error('The dialog chunk (run-dialog-*.js) is missing from the build.')
+for (const [name, bytes, limit] of rows) {
+  const over = bytes > limit
+  failed ||= over
+  console.log(
+    `${String(bytes).padStart(7)} bytes gzip  of ${String(limit).padStart(6)}  ${name}${over ? '  TOO LARGE' : ''}`,
+  )
+}
+
+/** Marks that minifying leaves in place, of what the first load must not hold. */
+const mustNotAppear = {
+  'node:': /["']node:/,
+  pkijs: /pkijs/i,
+  asn1js: /asn1js|valueBlock/,
+  'node-forge': /forge/,
+  'PKCS#12 reader': /WRONG_PIN.*PBKDF2|PBKDF2/,
+  'trust list': /Hongkong Post Root CA/,
+  innerHTML: /innerHTML|insertAdjacentHTML|document\.write/,
+  eval: /\beval\(|new Function\(/,
+}
+for (const file of dialog) {
+  for (const [name, mark] of Object.entries(mustNotAppear)) {
+    if (mark.test(read(file))) {
+      failed = true
+      console.error(`${file} holds ${name}, which the first load must not.`)
+    }
+  }
+}
+process.exit(failed ? 1 : 0)

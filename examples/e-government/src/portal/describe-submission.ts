@@ -1,0 +1,2 @@
+import { locales, type Locale } from '@chopmark/core'
+import { explain, type ValidationReport } from '@chopmark/verify'

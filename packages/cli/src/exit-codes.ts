@@ -1,0 +1,12 @@
+/** What a script reads: the contract of `chopmark verify` and `chopmark path`. */
+export const exitCode = {
+  passed: 0,
+  failed: 1,
+  indeterminate: 2,
+  /** EX_USAGE of sysexits.h. */
+  usage: 64,
+  /** EX_NOINPUT: a file named on the command line cannot be read. */
+  noInput: 66,
+  /** EX_SOFTWARE: a bug in chopmark. */
+  software: 70,
+} as const

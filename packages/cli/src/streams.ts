@@ -1,0 +1,7 @@
+/** What a command may touch of the outside, so that tests run it in-process. */
+export interface Streams {
+  readonly out: (text: string) => void
+  readonly error: (text: string) => void
+  readonly environment: NodeJS.ProcessEnv
+  readonly now: () => number
+}
