@@ -1,7 +1,7 @@
 import { DerError } from '../der/der-error.js'
 import { DerReader } from '../der/der-reader.js'
 import { Tag } from '../der/tag.js'
-import { generalizedTime, utcTime } from '../der/time.js'
+import { checkUtcTime, generalizedTime } from '../der/time.js'
 import {
   certificateIssuerOid,
   invalidityDateOid,
@@ -98,13 +98,13 @@ function scanSerialAndDate(bytes: Uint8Array, pos: number, end: number, depth: n
     pos = reader.pos
   }
   if (bytes[pos] === Tag.utcTime && bytes[pos + 1] === 13 && pos + 15 <= end) {
-    utcTime(bytes, pos, pos + 2, pos + 15)
+    checkUtcTime(bytes, pos, pos + 2, pos + 15)
     return pos + 15
   }
   const reader = new DerReader(bytes, pos, end, depth + 1)
   if (reader.peek() === Tag.utcTime) {
     reader.any()
-    utcTime(bytes, pos, reader.contentStart, reader.contentEnd)
+    checkUtcTime(bytes, pos, reader.contentStart, reader.contentEnd)
   } else {
     reader.next(Tag.generalizedTime)
     generalizedTime(bytes, pos, reader.contentStart, reader.contentEnd)

@@ -7,6 +7,9 @@ export const maxDepth = 64
 /** One gibibyte: a larger value than any length this code has to take, and far from 2^31. */
 const maxLength = 0x3fff_ffff
 
+/** Identifiers of the form 2.5.x.y, which name attributes and extensions, once made: a certificate holds some thirty. */
+const x500Oids: Record<number, string> = {}
+
 /**
  * A cursor over DER. It copies nothing: `raw()` and `content()` are views into the caller's bytes. Anything that is not
  * DER is refused at its offset by a DerError, so a parser reads as the ASN.1 module does: `enter`, `next`, `expectEnd`.
@@ -54,6 +57,8 @@ export class DerReader {
     if (start >= end) throw new DerError('TRUNCATED', start)
     let pos = start
     let tag = bytes[pos++] as number
+    // Reserved for end-of-contents, which DER has not. X.690 §8.1.5.
+    if (tag === 0) throw new DerError('UNEXPECTED_TAG', start)
     if ((tag & 0x1f) === 0x1f) {
       let number = 0
       for (;;) {
@@ -94,21 +99,74 @@ export class DerReader {
   next(tag: number): this {
     const at = this.pos
     if (at >= this.end) throw new DerError('MISSING_FIELD', at)
-    if (this.bytes[at] !== tag) {
+    if (this.bytes[at] !== (tag & 0xff)) {
       throw new DerError(
         (this.bytes[at] as number) === (tag | 0x20) ? 'CONSTRUCTED_STRING' : 'UNEXPECTED_TAG',
         at,
       )
     }
-    this.any()
+    // Tags above 30 share their first octet.
+    if (this.any() !== tag) throw new DerError('UNEXPECTED_TAG', at)
     return this
   }
 
-  /** Reads the next value when it has this tag; false leaves everything as it was. */
+  /** Reads the next value when it has this tag; false leaves the position as it was. */
   optional(tag: number): boolean {
-    if (this.pos >= this.end || this.bytes[this.pos] !== tag) return false
-    this.any()
-    return true
+    const at = this.pos
+    if (at >= this.end || this.bytes[at] !== (tag & 0xff)) return false
+    if (this.any() === tag) return true
+    this.pos = at
+    return false
+  }
+
+  /**
+   * Reads the next value, whatever it is, for those who keep it whole: its form is checked all the way down, as far as that
+   * can be done without its ASN.1 module.
+   * @returns The whole value.
+   */
+  opaque(): Uint8Array {
+    const tag = this.any()
+    if ((tag & 0x20) !== 0) {
+      // Universal strings in pieces are BER; SEQUENCE, SET, EXTERNAL and EMBEDDED PDV are constructed by nature.
+      if (tag < 0x40 && tag !== Tag.sequence && tag !== Tag.set && tag !== 0x28 && tag !== 0x2b) {
+        this.fail('CONSTRUCTED_STRING')
+      }
+      const inner = this.inner()
+      while (inner.hasMore()) inner.opaque()
+    } else {
+      this.checkPrimitive(tag)
+    }
+    return this.raw()
+  }
+
+  private checkPrimitive(tag: number): void {
+    const { bytes, contentStart } = this
+    const length = this.contentEnd - contentStart
+    const first = bytes[contentStart] as number
+    switch (tag) {
+      case Tag.boolean:
+        if (length !== 1 || (first !== 0 && first !== 0xff)) this.fail('BAD_BOOLEAN')
+        break
+      case Tag.integer:
+      case Tag.enumerated:
+        this.checkInteger()
+        break
+      case Tag.null:
+        if (length !== 0) this.fail('BAD_VALUE')
+        break
+      case Tag.objectIdentifier:
+        this.oidText()
+        break
+      case Tag.bitString:
+        if (length === 0 || first > 7 || (length === 1 && first > 0)) this.fail('BAD_BIT_STRING')
+        if (((bytes[this.contentEnd - 1] as number) & ((1 << first) - 1)) !== 0 && length > 1) {
+          this.fail('BAD_BIT_STRING')
+        }
+        break
+      case Tag.sequence & ~0x20:
+      case Tag.set & ~0x20:
+        this.fail('UNEXPECTED_TAG')
+    }
   }
 
   /** A reader over the contents of the value read last. */
@@ -161,16 +219,19 @@ export class DerReader {
   /** INTEGER as contents octets: minimal two's complement, X.690 §8.3. */
   integer(tag: number = Tag.integer): Uint8Array {
     this.next(tag)
+    this.checkInteger()
+    return this.content()
+  }
+
+  private checkInteger(): void {
     const { bytes, contentStart, contentEnd } = this
-    const first = bytes[contentStart] as number
     if (contentEnd === contentStart) this.fail('BAD_INTEGER')
-    if (contentEnd - contentStart > 1) {
-      const second = bytes[contentStart + 1] as number
-      if ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80)) {
-        this.fail('BAD_INTEGER')
-      }
+    if (contentEnd - contentStart === 1) return
+    const first = bytes[contentStart] as number
+    const second = bytes[contentStart + 1] as number
+    if ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80)) {
+      this.fail('BAD_INTEGER')
     }
-    return bytes.subarray(contentStart, contentEnd)
   }
 
   /** INTEGER (0..max), max below 2^48. */
@@ -231,6 +292,13 @@ export class DerReader {
   /** The contents of the value read last as an OBJECT IDENTIFIER. */
   oidText(): string {
     const { bytes, contentStart, contentEnd } = this
+    if (contentEnd - contentStart === 3 && bytes[contentStart] === 0x55) {
+      const third = bytes[contentStart + 1] as number
+      const fourth = bytes[contentStart + 2] as number
+      if (third < 0x80 && fourth < 0x80) {
+        return (x500Oids[third * 128 + fourth] ??= `2.5.${third}.${fourth}`)
+      }
+    }
     // 128 octets hold every identifier in use many times over.
     if (contentEnd === contentStart || contentEnd - contentStart > 128) {
       this.fail('BAD_OBJECT_IDENTIFIER')

@@ -47,8 +47,14 @@ export function compareOctets(a: Uint8Array, b: Uint8Array): number {
   return 0
 }
 
-/** INTEGER of a whole number from 0 to 2^48. */
+/**
+ * INTEGER of a whole number from 0 to 2^48.
+ * @throws UsageError `INVALID_INTEGER` for anything else.
+ */
 export function integer(value: number): Uint8Array {
+  if (!Number.isSafeInteger(value) || value < 0 || value > 2 ** 48) {
+    throw new UsageError('INVALID_INTEGER', 'Give a whole number from 0 to 2^48.')
+  }
   const octets: number[] = []
   let rest = value
   do {
@@ -65,14 +71,14 @@ export function integer(value: number): Uint8Array {
  * @throws UsageError `INVALID_OID` when it is no dotted identifier.
  */
 export function objectIdentifier(dotted: string): Uint8Array {
-  const arcs = dotted.split('.').map(Number)
+  const arcs = /^[0-2](?:\.(?:0|[1-9]\d*))+$/.test(dotted) ? dotted.split('.').map(Number) : []
   const [root, second, ...rest] = arcs
   if (
     root === undefined ||
     second === undefined ||
     root > 2 ||
     (root < 2 && second > 39) ||
-    arcs.some((arc) => !Number.isSafeInteger(arc) || arc < 0)
+    arcs.some((arc) => arc >= 2 ** 48)
   ) {
     throw new UsageError(
       'INVALID_OID',

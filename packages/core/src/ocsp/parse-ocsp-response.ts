@@ -38,38 +38,45 @@ const archiveCutoffOid = '1.3.6.1.5.5.7.48.1.6'
 const maxResponses = 10_000
 const maxCertificates = 100
 
+/** Four mebibytes: responses have some two kilobytes. */
+const maxResponseBytes = 0x40_0000
+
 /**
  * Parses a DER OCSPResponse, RFC 6960 §4.2.1. Only the basic response type is known; another one, or a `successful`
  * response without bytes, is a problem.
  */
 export function parseOcspResponse(bytes: Uint8Array): Result<OcspResponse> {
-  return parsing<OcspResponse>(bytes, (reader) => {
-    const outer = reader.enter(Tag.sequence)
-    const octets = outer.integer(Tag.enumerated)
-    const known = octets.length === 1 ? statuses[octets[0] as number] : undefined
-    const status = known ?? outer.fail('BAD_VALUE')
-    if (status !== 'successful') {
-      // "responseBytes … is not set" when there is an error, RFC 6960 §4.2.1.
+  return parsing<OcspResponse>(
+    bytes,
+    (reader) => {
+      const outer = reader.enter(Tag.sequence)
+      const octets = outer.integer(Tag.enumerated)
+      const known = octets.length === 1 ? statuses[octets[0] as number] : undefined
+      const status = known ?? outer.fail('BAD_VALUE')
+      if (status !== 'successful') {
+        // "responseBytes … is not set" when there is an error, RFC 6960 §4.2.1.
+        outer.expectEnd()
+        return { status }
+      }
+      const explicit = outer.enter(0xa0)
       outer.expectEnd()
-      return { status }
-    }
-    const explicit = outer.enter(0xa0)
-    outer.expectEnd()
-    const responseBytes = explicit.enter(Tag.sequence)
-    explicit.expectEnd()
-    if (responseBytes.objectIdentifier() !== basicResponseOid) responseBytes.fail('BAD_VALUE')
-    responseBytes.next(Tag.octetString)
-    const inside = responseBytes.inner()
-    responseBytes.expectEnd()
-    const basic = readBasicResponse(inside)
-    inside.expectEnd()
-    return { status, basic }
-  })
+      const responseBytes = explicit.enter(Tag.sequence)
+      explicit.expectEnd()
+      if (responseBytes.objectIdentifier() !== basicResponseOid) responseBytes.fail('BAD_VALUE')
+      responseBytes.next(Tag.octetString)
+      const inside = responseBytes.inner()
+      responseBytes.expectEnd()
+      const basic = readBasicResponse(inside)
+      inside.expectEnd()
+      return { status, basic }
+    },
+    maxResponseBytes,
+  )
 }
 
 /** Parses a DER BasicOCSPResponse alone, as CAdES archives keep it (RFC 5126 §6.3.4, revocation values). */
 export function parseBasicOcspResponse(bytes: Uint8Array): Result<BasicOcspResponse> {
-  return parsing(bytes, readBasicResponse)
+  return parsing(bytes, readBasicResponse, maxResponseBytes)
 }
 
 function readBasicResponse(reader: DerReader): BasicOcspResponse {

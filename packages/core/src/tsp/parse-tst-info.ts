@@ -15,38 +15,45 @@ import type { TstInfo } from './tsp.js'
  * @param bytes - The eContent of the token's SignedData (`id-ct-TSTInfo`).
  */
 export function parseTstInfo(bytes: Uint8Array): Result<TstInfo> {
-  return parsing(bytes, (reader) => {
-    const fields = reader.enter(Tag.sequence)
-    const raw = reader.raw()
-    if (fields.smallInteger(0xffff) !== 1) fields.fail('BAD_VERSION')
-    const policy = fields.objectIdentifier()
-    const imprint = fields.enter(Tag.sequence)
-    const hashAlgorithm = readAlgorithmIdentifier(imprint)
-    const hashedMessage = imprint.octetString()
-    imprint.expectEnd()
-    const serialNumber = fields.integer()
-    const genTime = readGeneralizedTimeWithFraction(fields)
-    const accuracyMicros = fields.peek() === Tag.sequence ? readAccuracy(fields) : undefined
-    const ordering = fields.optionalTrue()
-    const nonce = fields.peek() === Tag.integer ? fields.integer() : undefined
-    const tsa = fields.peek() === 0xa0 ? readTsa(fields) : undefined
-    const extensions = fields.peek() === 0xa1 ? readTstExtensions(fields) : []
-    fields.expectEnd()
-    return {
-      raw,
-      policy,
-      hashAlgorithm,
-      hashedMessage,
-      serialNumber,
-      genTime,
-      ...(accuracyMicros !== undefined && { accuracyMicros }),
-      ordering,
-      ...(nonce !== undefined && { nonce }),
-      ...(tsa !== undefined && { tsa }),
-      extensions,
-    }
-  })
+  return parsing(
+    bytes,
+    (reader) => {
+      const fields = reader.enter(Tag.sequence)
+      const raw = reader.raw()
+      if (fields.smallInteger(0xffff) !== 1) fields.fail('BAD_VERSION')
+      const policy = fields.objectIdentifier()
+      const imprint = fields.enter(Tag.sequence)
+      const hashAlgorithm = readAlgorithmIdentifier(imprint)
+      const hashedMessage = imprint.octetString()
+      imprint.expectEnd()
+      const serialNumber = fields.integer()
+      const genTime = readGeneralizedTimeWithFraction(fields)
+      const accuracyMicros = fields.peek() === Tag.sequence ? readAccuracy(fields) : undefined
+      const ordering = fields.optionalTrue()
+      const nonce = fields.peek() === Tag.integer ? fields.integer() : undefined
+      const tsa = fields.peek() === 0xa0 ? readTsa(fields) : undefined
+      const extensions = fields.peek() === 0xa1 ? readTstExtensions(fields) : []
+      fields.expectEnd()
+      return {
+        raw,
+        policy,
+        hashAlgorithm,
+        hashedMessage,
+        serialNumber,
+        genTime,
+        ...(accuracyMicros !== undefined && { accuracyMicros }),
+        ordering,
+        ...(nonce !== undefined && { nonce }),
+        ...(tsa !== undefined && { tsa }),
+        extensions,
+      }
+    },
+    maxTstInfoBytes,
+  )
 }
+
+/** One mebibyte: a TSTInfo has some two hundred octets. */
+const maxTstInfoBytes = 0x10_0000
 
 /** A year: an accuracy past that says nothing about the time, and all below stays exact in microseconds. */
 const maxAccuracySeconds = 31_536_000

@@ -10,13 +10,16 @@ import { type MutableExtensions, readCertificateExtension } from './read-certifi
 import { readExtensions } from './read-extensions.js'
 import { readName } from './read-name.js'
 
+/** One mebibyte: a hundred times the largest certificates in use, those with post-quantum keys included. */
+const maxCertificateBytes = 0x10_0000
+
 /**
  * Parses one DER certificate, RFC 5280 §4.1. Structure alone is judged: whether the values fit together and whether
  * anybody may rely on them is asked by checks.
  * @param bytes - The whole certificate and nothing behind it; the result's views point into it.
  */
 export function parseCertificate(bytes: Uint8Array): Result<Certificate> {
-  return parsing(bytes, readCertificate)
+  return parsing(bytes, readCertificate, maxCertificateBytes)
 }
 
 /** Certificate as the next value of a reader. */

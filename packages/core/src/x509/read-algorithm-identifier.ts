@@ -11,8 +11,7 @@ export function readAlgorithmIdentifier(
   const raw = reader.raw()
   const oid = fields.objectIdentifier()
   if (fields.atEnd) return { raw, oid }
-  fields.any()
-  const parameters = fields.raw()
+  const parameters = fields.opaque()
   fields.expectEnd()
   return { raw, oid, parameters }
 }

@@ -25,8 +25,7 @@ export function readGeneralName(reader: DerReader, form: AddressForm = 'address'
       const oid = fields.objectIdentifier()
       const explicit = fields.enter(0xa0)
       fields.expectEnd()
-      explicit.any()
-      const value = explicit.raw()
+      const value = explicit.opaque()
       explicit.expectEnd()
       return { kind: 'otherName', oid, value, raw }
     }

@@ -36,8 +36,8 @@ export function readRelativeDistinguishedName(
 function readAttribute(set: DerReader): AttributeTypeAndValue {
   const fields = set.enter(Tag.sequence)
   const oid = fields.objectIdentifier()
-  const tag = fields.any()
-  const valueRaw = fields.raw()
+  const valueRaw = fields.opaque()
+  const { tag } = fields
   const { bytes, start, contentStart, contentEnd } = fields
   fields.expectEnd()
   const text = stringText(tag, bytes, start, contentStart, contentEnd)

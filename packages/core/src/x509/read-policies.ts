@@ -32,8 +32,7 @@ function readQualifiers(fields: DerReader): readonly PolicyQualifier[] {
       qualifiers.push({ oid })
       continue
     }
-    parts.any()
-    qualifiers.push({ oid, qualifier: parts.raw() })
+    qualifiers.push({ oid, qualifier: parts.opaque() })
     parts.expectEnd()
   }
   return qualifiers
