@@ -48,6 +48,8 @@ export type NotUsedReason =
   | 'CONTRADICTORY'
   /** It is sound, but another source already answers all it could; its signature was not looked at. */
   | 'NOT_NEEDED'
+  /** It speaks of some reasons only, and nobody at hand speaks of the rest. */
+  | 'INCOMPLETE'
   /** A later source lifted the hold that it reports, or one that weighs more spoke. */
   | 'OVERRULED'
   /** The decision may not verify more signatures or look at more sources. */

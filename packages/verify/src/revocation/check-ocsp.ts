@@ -1,0 +1,159 @@
+import type { SingleResponse } from '@chopmark/core'
+import { expiredCovered } from '../checks/revocation/expired-covered.js'
+import { ocspCertificate } from '../checks/revocation/ocsp-certificate.js'
+import { ocspCurrent } from '../checks/revocation/ocsp-current.js'
+import { ocspExtensions } from '../checks/revocation/ocsp-extensions.js'
+import { ocspFresh } from '../checks/revocation/ocsp-fresh.js'
+import { ocspNonce } from '../checks/revocation/ocsp-nonce.js'
+import { ocspResponderAuthorised } from '../checks/revocation/ocsp-responder-authorised.js'
+import { ocspSignature } from '../checks/revocation/ocsp-signature.js'
+import { ocspStatus } from '../checks/revocation/ocsp-status.js'
+import type { DecisionContext, KnownOcsp } from '../decision-context.js'
+import type { Revocation } from './crl-entry.js'
+import { isForGood } from './crl-entry.js'
+import { Examination } from './examination.js'
+import type { CertIdMatch } from './ocsp-cert-id.js'
+import { matchCertId } from './ocsp-cert-id.js'
+import { findOcspSigner } from './ocsp-responder.js'
+import { allReasons } from './reasons.js'
+import type { CheckRevocation, FindPath, RevocationInput } from './revocation-input.js'
+import type { RefusedSource, SourceAnswer, SourceAnswers } from './source-answer.js'
+import type { Steps } from './steps.js'
+
+/** OCSP responses looked at for one certificate. */
+const maxResponses = 32
+/** Answers for one serial number in one response whose hashes are compared. */
+const maxSameSerial = 8
+
+/** What the OCSP responses at hand say of a certificate. Source: RFC 6960 §3.2; ETSI EN 319 102-1 §5.2.5. */
+export function* checkOcsp(
+  input: RevocationInput,
+  context: DecisionContext,
+  checkRevocation: CheckRevocation,
+  findPath: FindPath,
+): Steps<SourceAnswers> {
+  const answers: SourceAnswer[] = []
+  const refused: RefusedSource[] = []
+  for (const [index, known] of context.ocsp.entries()) {
+    const examination = new Examination('ocsp', known.sha256)
+    if (index >= maxResponses) {
+      refused.push(examination.passedOver('BUDGET', known.response.producedAt))
+      continue
+    }
+    const answer = yield* examine(known, examination, input, context, checkRevocation, findPath)
+    if (answer === null) refused.push(examination.refused(known.response.producedAt))
+    else answers.push(answer)
+  }
+  return { answers, refused }
+}
+
+function* examine(
+  known: KnownOcsp,
+  examination: Examination,
+  input: RevocationInput,
+  context: DecisionContext,
+  checkRevocation: CheckRevocation,
+  findPath: FindPath,
+): Steps<SourceAnswer | null> {
+  const { response, requestNonce: sent } = known
+  const { match, singles } = yield* singlesFor(known, input, context)
+  const single = newestOf(singles)
+  const answersIt = examination.ask(ocspCertificate, { match, answers: singles.length })
+  if (!answersIt || single === undefined) return null
+  const statuses = singles.map(({ status }) => status.kind)
+  const usable =
+    examination.ask(ocspExtensions, {
+      responseExtensions: response.extensions,
+      singleExtensions: single.extensions,
+    }) && examination.ask(ocspStatus, { statuses })
+  if (!usable) return null
+  const revocation = revocationOf(single)
+  const { nonce } = response
+  const nonces = {
+    ...(sent !== undefined && { sent }),
+    ...(nonce !== undefined && { received: nonce }),
+  }
+  if (examination.ask(ocspNonce, nonces)) askTimes(examination, known, single, input, context)
+  const accuses = examination.refusal
+  if (accuses !== null && (revocation === null || !isForGood(revocation))) return null
+
+  const signer = yield* findOcspSigner(response, input, context, checkRevocation, findPath)
+  const sound =
+    examination.ask(ocspResponderAuthorised, signer.responder) &&
+    signer.signature !== null &&
+    examination.ask(ocspSignature, signer.signature)
+  if (!sound) return null
+  return {
+    source: 'ocsp',
+    sha256: known.sha256,
+    thisUpdate: single.thisUpdate,
+    ...(single.nextUpdate !== undefined && { nextUpdate: single.nextUpdate }),
+    covers: accuses === null ? allReasons : 0,
+    accuses,
+    revocation,
+    checks: examination.checks,
+  }
+}
+
+/** The answers for this certificate; without one, the nearest miss. */
+function* singlesFor(
+  { response }: KnownOcsp,
+  { certificate: { certificate }, issuer }: RevocationInput,
+  context: DecisionContext,
+): Steps<{ readonly match: CertIdMatch; readonly singles: readonly SingleResponse[] }> {
+  const singles: SingleResponse[] = []
+  let nearest: CertIdMatch = 'other-certificate'
+  let compared = 0
+  for (const single of response.responses) {
+    const match = yield* matchCertId(single.certId, certificate, issuer, context)
+    if (match === 'this') singles.push(single)
+    else if (match !== 'other-certificate') nearest = match
+    if (match !== 'other-certificate' && ++compared >= maxSameSerial) break
+  }
+  return { match: singles.length > 0 ? 'this' : nearest, singles }
+}
+
+function newestOf(singles: readonly SingleResponse[]): SingleResponse | undefined {
+  let newest = singles[0]
+  for (const single of singles) {
+    if (newest === undefined || single.thisUpdate > newest.thisUpdate) newest = single
+  }
+  return newest
+}
+
+function revocationOf({ status }: SingleResponse): Revocation | null {
+  return status.kind === 'revoked'
+    ? { reason: status.reason ?? 'unspecified', revokedAt: status.revocationTime }
+    : null
+}
+
+function askTimes(
+  examination: Examination,
+  { response: { producedAt } }: KnownOcsp,
+  { thisUpdate, nextUpdate, archiveCutoff, status }: SingleResponse,
+  { certificate: { certificate }, at }: RevocationInput,
+  { policy, validationTime }: DecisionContext,
+): void {
+  const timely =
+    examination.ask(ocspCurrent, {
+      thisUpdate,
+      ...(nextUpdate !== undefined && { nextUpdate }),
+      producedAt,
+      notBefore: certificate.notBefore,
+      at,
+      validationTime,
+      clockSkewMs: policy.clockSkewMs,
+    }) &&
+    examination.ask(ocspFresh, {
+      thisUpdate,
+      maxAgeMs: policy.revocation.maxAgeMs,
+      validationTime: at,
+    })
+  if (timely && status.kind === 'good') {
+    examination.ask(expiredCovered, {
+      notAfter: certificate.notAfter,
+      thisUpdate,
+      ...(archiveCutoff !== undefined && { coveredSince: archiveCutoff }),
+    })
+  }
+}

@@ -1,0 +1,168 @@
+import { formatInstant } from '@chopmark/core'
+import type { CheckResult } from '../check.js'
+import { runCheck } from '../check.js'
+import { evidencePresent } from '../checks/revocation/evidence-present.js'
+import { notRevoked } from '../checks/revocation/not-revoked.js'
+import type { DecisionContext } from '../decision-context.js'
+import type { EvidenceNeed } from '../evidence.js'
+import type { RevocationFact } from '../report.js'
+import { checkCrls } from './check-crls.js'
+import { checkOcsp } from './check-ocsp.js'
+import { type Combined, combine } from './combine.js'
+import { isHold } from './crl-entry.js'
+import { evidenceNeeds, namesASource } from './evidence-needs.js'
+import type { NotUsed } from './not-used.js'
+import { allReasons, reasonNames } from './reasons.js'
+import type {
+  CheckRevocation,
+  FindPath,
+  RevocationAnswer,
+  RevocationInput,
+} from './revocation-input.js'
+import type { RefusedSource, SourceAnswers } from './source-answer.js'
+import { type Steps, runSteps } from './steps.js'
+
+/** Unused sources named for one certificate; more of them would only fill the report. */
+const maxNotUsed = 64
+
+/**
+ * Was the certificate revoked at `input.at`? All CRLs and OCSP answers of the context are asked; `combine` says which speaks.
+ * Answers at once when the crypto form does.
+ * - `fact`: status, the source that spoke, and every other source with the reason why it did not.
+ * - `checks`: those of the sources that spoke, or of the one that got furthest when none did; then
+ *   `revocation.evidence-present` and `revocation.not-revoked`.
+ * - `missing`: what to fetch while the status is unknown or a hold.
+ * @param findPath - Builds the path of a separate CRL signer.
+ * Source: RFC 5280 §6.3; RFC 6960 §3.2; ETSI EN 319 102-1 §5.2.5, §5.2.6.
+ */
+export const checkRevocation: CheckRevocation = (input, context, findPath) =>
+  runSteps(answerOf(input, context, findPath))
+
+function* answerOf(
+  input: RevocationInput,
+  context: DecisionContext,
+  findPath: FindPath,
+): Steps<RevocationAnswer> {
+  const { required } = context.policy.revocation
+  const { certificate, sha256 } = input.certificate
+  if (required === 'never') {
+    const question = {
+      required,
+      published: false,
+      answered: false,
+      notUsed: 0,
+      reasonsNotCovered: [],
+    }
+    const fact = factOf(sha256, null, [])
+    return { fact, checks: [runCheck(evidencePresent, question, sha256)], missing: [] }
+  }
+  const crls = yield* checkCrls(input, context, findPath)
+  const ocsp = yield* checkOcsp(input, context, checkRevocation, findPath)
+  const combined = combine([...crls.answers, ...ocsp.answers], input.at, context.validationTime)
+  const notUsed = listNotUsed(combined, crls, ocsp)
+  const answered = combined.status !== 'unknown'
+  const published = namesASource(certificate)
+  const present = runCheck(
+    evidencePresent,
+    {
+      required,
+      published,
+      answered,
+      notUsed: notUsed.length,
+      reasonsNotCovered: combined.uncovered === allReasons ? [] : reasonNames(combined.uncovered),
+    },
+    sha256,
+  )
+  const { revocation } = combined
+  const verdict = runCheck(
+    notRevoked,
+    {
+      status: combined.status,
+      target: input.target,
+      at: input.at,
+      ...(revocation !== null && {
+        revokedAt: revocation.revokedAt,
+        reason: revocation.reason,
+        ...(revocation.invalidityDate !== undefined && {
+          invalidityDate: revocation.invalidityDate,
+        }),
+      }),
+    },
+    sha256,
+  )
+  // A certificate that is let through without an answer must not be stopped by the checks of a source that gave none.
+  const ofSources = answered
+    ? combined.used.flatMap(({ checks }) => withoutRefusal(checks))
+    : present.status === 'INDETERMINATE'
+      ? furthest([...crls.refused, ...ocsp.refused])
+      : []
+  return {
+    fact: factOf(sha256, combined, notUsed),
+    checks: [...ofSources, present, verdict],
+    missing: missingFor(input, combined, present),
+  }
+}
+
+/** A source that accuses although it is too old speaks; the check it failed is a fact of `not-revoked`'s source, not a reason to doubt. */
+function withoutRefusal(checks: readonly CheckResult[]): readonly CheckResult[] {
+  return checks.filter(({ status }) => status === 'PASSED' || status === 'NOT-APPLICABLE')
+}
+
+/** The refused source that got through the most checks, the newest first: what it failed is what to mend. */
+function furthest(refused: readonly RefusedSource[]): readonly CheckResult[] {
+  let best: RefusedSource | undefined
+  for (const source of refused) {
+    const better =
+      best === undefined ||
+      source.checks.length > best.checks.length ||
+      (source.checks.length === best.checks.length && source.thisUpdate > best.thisUpdate)
+    if (better) best = source
+  }
+  return best === undefined || best.checks.length < 2 ? [] : best.checks
+}
+
+function listNotUsed(combined: Combined, ...sources: readonly SourceAnswers[]): readonly NotUsed[] {
+  const overruled = combined.unused.map(({ answer, because }): NotUsed => {
+    const { source, sha256: evidence, revocation } = answer
+    const said =
+      revocation === null ? { status: 'good' } : { status: 'revoked', reason: revocation.reason }
+    return { source, evidence, reason: because, facts: said }
+  })
+  const refused = sources.flatMap((source) => source.refused.map(({ notUsed }) => notUsed))
+  return [...overruled, ...refused].sort(byEvidence).slice(0, maxNotUsed)
+}
+
+function byEvidence(a: NotUsed, b: NotUsed): number {
+  if (a.evidence !== b.evidence) return a.evidence < b.evidence ? -1 : 1
+  return a.reason < b.reason ? -1 : 1
+}
+
+function factOf(
+  certificate: string,
+  combined: Combined | null,
+  notUsed: readonly NotUsed[],
+): RevocationFact {
+  const speaker = combined?.speaker ?? null
+  const revocation = combined?.revocation ?? null
+  return {
+    certificate,
+    status: combined?.status ?? 'unknown',
+    source: speaker?.source ?? null,
+    evidence: speaker?.sha256 ?? null,
+    thisUpdate: speaker === null ? null : formatInstant(speaker.thisUpdate),
+    nextUpdate: speaker?.nextUpdate === undefined ? null : formatInstant(speaker.nextUpdate),
+    revokedAt: revocation === null ? null : formatInstant(revocation.revokedAt),
+    reason: revocation?.reason ?? null,
+    notUsed,
+  }
+}
+
+/** Fresh evidence can settle an open question, and lift a hold. */
+function missingFor(
+  { certificate }: RevocationInput,
+  { status, revocation }: Combined,
+  present: CheckResult,
+): readonly EvidenceNeed[] {
+  const onHold = status === 'revoked' && revocation !== null && isHold(revocation)
+  return onHold || present.status === 'INDETERMINATE' ? evidenceNeeds(certificate) : []
+}

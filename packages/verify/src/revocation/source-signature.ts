@@ -1,0 +1,90 @@
+import type { AlgorithmIdentifier, SignatureSpec, SubjectPublicKeyInfo } from '@chopmark/core'
+import { hex, resolveSignatureAlgorithm } from '@chopmark/core'
+import { algorithmAcceptable } from '../algorithm-policy.js'
+import type { SourceSignature } from '../checks/revocation/crl-signature.js'
+import type { DecisionContext } from '../decision-context.js'
+import { sameOctets } from '../octets.js'
+import { type Steps, settled } from './steps.js'
+
+/** What a CRL, an OCSP response and a certificate have in common: bytes, and a signature over them. */
+export interface SignedBytes {
+  readonly tbsRaw: Uint8Array
+  readonly signatureAlgorithm: AlgorithmIdentifier
+  readonly signatureValue: Uint8Array
+  /** The algorithm as repeated inside; an OCSP response has none. */
+  readonly tbsSignatureAlgorithm?: AlgorithmIdentifier
+}
+
+/** What one key is to one source. */
+interface Known {
+  /** Null when algorithm and key do not go together. */
+  readonly spec: SignatureSpec | null
+  verified?: boolean
+}
+
+/** Facts about bytes, so they outlive a decision, hanging on the parsed source. */
+const knownSources = new WeakMap<object, Map<string, Known>>()
+const keyIds = new WeakMap<SubjectPublicKeyInfo, string>()
+
+/**
+ * Is `source` signed by this key, with an algorithm the policy accepts?
+ * The same source and key are verified once and remembered with the parsed source; only a new verification costs budget.
+ * The policy is asked for the validation time: nothing proves that the source existed earlier.
+ * @param signer - Names the key in the report: a certificate's SHA-256 hex or a trust anchor's id.
+ */
+export function* verifySource(
+  source: SignedBytes,
+  key: SubjectPublicKeyInfo,
+  signer: string,
+  context: DecisionContext,
+): Steps<SourceSignature> {
+  const { signatureAlgorithm, tbsSignatureAlgorithm } = source
+  if (
+    tbsSignatureAlgorithm !== undefined &&
+    !sameOctets(tbsSignatureAlgorithm.raw, signatureAlgorithm.raw)
+  ) {
+    return { result: 'mismatch' }
+  }
+  const known = knownOf(source, key)
+  const { spec } = known
+  if (spec === null) return { result: 'unsupported' }
+  const verdict = algorithmAcceptable(spec, context.policy.algorithms, context.validationTime)
+  if (!verdict.acceptable) {
+    return { result: 'not-accepted', algorithm: verdict.algorithm, because: verdict.because }
+  }
+  if (known.verified === undefined) {
+    if (!context.budget.takeSignature()) return { result: 'budget' }
+    known.verified = yield* settled(
+      context.crypto.verify(spec, key, source.tbsRaw, source.signatureValue),
+    )
+  }
+  if (!known.verified) return { result: 'not-verified' }
+  const algorithm = 'hash' in spec ? `${spec.scheme}/${spec.hash}` : spec.scheme
+  return { result: 'verified', algorithm, signer }
+}
+
+function knownOf(source: SignedBytes, key: SubjectPublicKeyInfo): Known {
+  let keys = knownSources.get(source)
+  if (keys === undefined) {
+    keys = new Map()
+    knownSources.set(source, keys)
+  }
+  const keyId = keyIdOf(key)
+  let known = keys.get(keyId)
+  if (known === undefined) {
+    const { signatureAlgorithm } = source
+    const resolved = resolveSignatureAlgorithm({ signatureAlgorithm, key })
+    known = { spec: resolved.ok ? resolved.value : null }
+    keys.set(keyId, known)
+  }
+  return known
+}
+
+function keyIdOf(key: SubjectPublicKeyInfo): string {
+  let id = keyIds.get(key)
+  if (id === undefined) {
+    id = hex(key.raw)
+    keyIds.set(key, id)
+  }
+  return id
+}
