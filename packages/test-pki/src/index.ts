@@ -9,11 +9,7 @@ export type { ECertKind, ECertRequest } from './sandbox/e-cert.js'
 export type { IssuedCertificate } from './sandbox/issued-certificate.js'
 export type { OcspOptions } from './sandbox/sandbox-ocsp.js'
 export type { TimestampOptions } from './sandbox/sandbox-timestamp.js'
-export type {
-  SandboxAnchorFacts,
-  SandboxCertificateProfile,
-  SandboxTrust,
-} from './sandbox/sandbox-trust.js'
+export type { SandboxAnchorFacts, SandboxTrust } from './sandbox/sandbox-trust.js'
 export { sandboxCertificateProfiles, sandboxTrust } from './sandbox/sandbox-trust.js'
 export { sandboxCaCommonName, sandboxName, sandboxRootCommonName } from './sandbox/names.js'
 export type { Fault } from './sandbox/faults.js'
@@ -74,3 +70,32 @@ export {
 } from './timestamp.js'
 export type { Pkcs12Form, Pkcs12Options } from './pkcs12.js'
 export { writePkcs12 } from './pkcs12.js'
+
+export type { CadesMessage, CadesOptions, CadesSigner } from './cades/sign-cades.js'
+export { cadesSigner, signCades } from './cades/sign-cades.js'
+export { counterSignature } from './cades/counter-signature.js'
+export type { SignedAttribute } from './cades/signed-attributes.js'
+export {
+  algorithmProtection,
+  attributeOids,
+  commitmentType,
+  contentHint,
+  contentIdentifier,
+  contentType,
+  essCertId,
+  essCertIdV2,
+  messageDigest,
+  signingCertificate,
+  signingCertificateV2,
+  signingTime,
+} from './cades/signed-attributes.js'
+export type { SignedDataTemplate, SignerTemplate } from './cades/write-signed-data.js'
+export { writeSignedData } from './cades/write-signed-data.js'
+export { cmsForgeries } from './forgeries/cms-forgeries.js'
+export type {
+  CmsForgery,
+  ExpectedVerdict,
+  ForgeryMaterial,
+  SignatureCase,
+} from './forgeries/forgery.js'
+export { forgeryMaterial } from './forgeries/forgery.js'

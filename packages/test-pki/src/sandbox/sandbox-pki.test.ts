@@ -68,7 +68,7 @@ describe('sandboxCertificateProfiles', () => {
       expect(name.en).toContain('Sandbox')
       expect(name['zh-Hant-HK']).toContain('測試')
       expect(name['zh-Hans-HK']).toContain('测试')
-      expect(match.policyPrefixes[0]).toMatch(/^2\.999\.16030\.1\.\d+$/)
+      expect(match.policyPrefixes?.[0]).toMatch(/^2\.999\.16030\.1\.\d+$/)
     }
   })
 })

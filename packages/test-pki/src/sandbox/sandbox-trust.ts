@@ -1,40 +1,8 @@
-import type { Instant, RecognitionPeriod } from '@chopmark/core'
+import type { CertificateProfile, Instant, RecognitionPeriod } from '@chopmark/core'
 import type { ECertKind } from './e-cert.js'
 import { eCertKinds, sandboxPolicyArc } from './e-cert.js'
 import { sandboxCaCommonName } from './names.js'
 import type { SandboxPki } from './sandbox-pki.js'
-
-/** A row for `ValidationPolicy.certificateProfiles`: the type `CertificateProfile` of `@chopmark/verify`, which is not imported here. */
-export interface SandboxCertificateProfile {
-  readonly id: `sandbox/${ECertKind}`
-  readonly name: {
-    readonly en: string
-    readonly 'zh-Hant-HK': string
-    readonly 'zh-Hans-HK': string
-  }
-  readonly match: {
-    readonly policyPrefixes: readonly string[]
-    readonly issuerCommonNames: readonly string[]
-    readonly subject: Readonly<Record<string, string>>
-  }
-  readonly subjectLayout: readonly {
-    readonly role:
-      | 'subscriberReferenceNumber'
-      | 'registrationNumber'
-      | 'organisation'
-      | 'branch'
-      | 'holderName'
-      | 'email'
-      | 'certificateType'
-    readonly oid: string
-    readonly index: number
-    readonly confidence: 'seen'
-  }[]
-  readonly signing: 'allowed' | 'forbidden' | 'designated'
-  readonly terms: string
-  readonly sandbox: true
-  readonly confidence: 'seen'
-}
 
 /** What a trust anchor says besides its certificate, as `@chopmark/core` spells it. */
 export interface SandboxAnchorFacts {
@@ -53,12 +21,12 @@ export interface SandboxTrust {
   readonly intermediateCertificates: readonly Uint8Array[]
   /** The root as an anchor for signers, and as one for timestamps. */
   readonly anchors: readonly [SandboxAnchorFacts, SandboxAnchorFacts]
-  readonly certificateProfiles: readonly SandboxCertificateProfile[]
+  readonly certificateProfiles: readonly CertificateProfile[]
   /** Host and port to which a collector must be let through, although it is a loopback address: `127.0.0.1:3980`. */
   readonly host: string
 }
 
-const names: Readonly<Record<ECertKind, SandboxCertificateProfile['name']>> = {
+const names: Readonly<Record<ECertKind, CertificateProfile['name']>> = {
   'e-cert-personal': {
     en: 'Sandbox e-Cert (Personal)',
     'zh-Hant-HK': '測試用電子證書(個人)',
@@ -86,7 +54,7 @@ const names: Readonly<Record<ECertKind, SandboxCertificateProfile['name']>> = {
   },
 }
 
-const signing: Readonly<Record<ECertKind, SandboxCertificateProfile['signing']>> = {
+const signing: Readonly<Record<ECertKind, CertificateProfile['signing']>> = {
   'e-cert-personal': 'allowed',
   'e-cert-organisational': 'allowed',
   'e-cert-encipherment': 'forbidden',
@@ -114,7 +82,7 @@ export function sandboxTrust(pki: SandboxPki): SandboxTrust {
 }
 
 /** The profiles of every sandbox, in the order in which they are asked. */
-export const sandboxCertificateProfiles: readonly SandboxCertificateProfile[] = [
+export const sandboxCertificateProfiles: readonly CertificateProfile[] = [
   profile('e-cert-personal'),
   profile('e-cert-organisational'),
   profile('e-cert-encipherment'),
@@ -122,14 +90,14 @@ export const sandboxCertificateProfiles: readonly SandboxCertificateProfile[] = 
   profile('e-cert-server'),
 ]
 
-function profile(kind: ECertKind): SandboxCertificateProfile {
+function profile(kind: ECertKind): CertificateProfile {
   const { type, policy, layout } = eCertKinds[kind]
   const ou = '2.5.4.11'
   const role = (
-    name: SandboxCertificateProfile['subjectLayout'][number]['role'],
+    name: CertificateProfile['subjectLayout'][number]['role'],
     oid: string,
     index = 0,
-  ): SandboxCertificateProfile['subjectLayout'][number] => ({
+  ): CertificateProfile['subjectLayout'][number] => ({
     role: name,
     oid,
     index,
