@@ -1,1 +1,37 @@
-export {}
+export type { Locale, LocalizedText, SignatureRequest, SignerConstraint } from '@chopmark/core'
+export { requestSignature, deliverSignature } from './request-signature.js'
+export type { DialogOptions, RequestSignatureOptions } from './request-signature.js'
+export type { Refusal, SignatureOutcome } from './signature-outcome.js'
+export { fixedPrompts, signRequest } from './signing/sign-request.js'
+export type { SignRequestOptions } from './signing/sign-request.js'
+export { signWithKey } from './signing/sign-with-key.js'
+export type { SignOptions } from './signing/sign-with-key.js'
+export { requireOwnAttributes } from './signing/own-attributes.js'
+export type { OwnAttributes } from './signing/own-attributes.js'
+export { parseRequest } from './wire/parse-request.js'
+export type { AcceptedAnswer, PendingAnswer, PortalAnswer } from './wire/portal-answer.js'
+export type { Fetch } from './wire/fetch-bytes.js'
+export { ClientError, remedyOf } from './client-error.js'
+export type {
+  ClientErrorCode,
+  ClientErrorDetails,
+  LocalCode,
+  PortalCode,
+  Remedy,
+} from './client-error.js'
+export { ecertFile } from './key-sources/ecert-file/ecert-file-source.js'
+export type { EcertFileOptions } from './key-sources/ecert-file/ecert-file-source.js'
+export type { WorkerLike } from './key-sources/ecert-file/pkcs12-protocol.js'
+export type {
+  FileQuestion,
+  KeyAlgorithm,
+  KeyHandle,
+  KeySource,
+  KeySourceContext,
+  KeySourcePrompts,
+  PinQuestion,
+  ProblemCode,
+  SigningHash,
+} from './key-sources/key-source.js'
+export { loadMessages, nearestLocale } from './messages/messages.js'
+export type { FailureMessage, Messages, MisfitCode } from './messages/messages.js'

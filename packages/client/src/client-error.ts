@@ -1,0 +1,136 @@
+import type { Pkcs12Code } from './pkcs12/pkcs12-error.js'
+
+/** What the portal can answer instead of taking a signature; the `code` of its problem document. */
+export const portalCodes = [
+  'REQUEST_UNKNOWN',
+  'REQUEST_EXPIRED',
+  'REQUEST_ALREADY_USED',
+  'SESSION_MISMATCH',
+  'ORIGIN_MISMATCH',
+  'TOO_MANY_TRIES',
+  'DOCUMENT_CHANGED',
+  'SIGNATURE_MALFORMED',
+  'SIGNATURE_BROKEN',
+  'SIGNER_EXPIRED',
+  'SIGNER_NOT_YET_VALID',
+  'SIGNER_REVOKED',
+  'SIGNER_SUSPENDED',
+  'SIGNER_NOT_RECOGNISED',
+  'SIGNER_WRONG_PERSON',
+  'SIGNER_WRONG_PROFILE',
+  'SIGNER_WRONG_KEY_USAGE',
+  'ALGORITHM_REFUSED',
+  'REVOCATION_UNAVAILABLE',
+  'REQUEST_BINDING_MISMATCH',
+  'OTHER_REFUSAL',
+] as const
+
+export type PortalCode = (typeof portalCodes)[number]
+
+/** What can go wrong between page and portal, or in the browser itself. */
+export type LocalCode =
+  | 'PORTAL_UNREACHABLE' // nothing could be fetched; nothing has been made yet
+  | 'NETWORK_GONE' // the signature is made, sending it failed
+  | 'PORTAL_ANSWER_MALFORMED' // 5xx, or an answer outside the contract
+  | 'REQUEST_MALFORMED' // the signature request is not what the contract says
+  | 'DOCUMENT_TOO_LARGE' // beyond `maxContentBytes`
+  | 'CRYPTO_UNAVAILABLE' // no WebCrypto: an insecure page or an old browser
+  | 'WORKER_UNAVAILABLE' // the page's policy, or the browser, forbids the worker
+  | 'FILE_UNREADABLE' // the file could not be read from where it lies
+  | 'SIGNING_FAILED' // the key would not sign
+
+/** Every failure has one of these codes; each stands in the message catalogue with title, text and next step. */
+export type ClientErrorCode = PortalCode | LocalCode | Pkcs12Code
+
+/** What helps. Key into `messages.remedies`. */
+export type Remedy =
+  | 'try-again' // the same again, nothing has to be entered anew
+  | 'new-request' // go back to the portal and ask anew
+  | 'other-file' // choose another e-Cert file, or renew the certificate
+  | 'pin-again' // enter the PIN again
+  | 'wait' // the same later
+  | 'contact-portal' // only the operator of the portal can mend it
+  | 'other-browser' // a newer browser, or a page over https
+
+const remedies: Readonly<Record<ClientErrorCode, Remedy>> = {
+  REQUEST_UNKNOWN: 'new-request',
+  REQUEST_EXPIRED: 'new-request',
+  REQUEST_ALREADY_USED: 'new-request',
+  SESSION_MISMATCH: 'new-request',
+  ORIGIN_MISMATCH: 'contact-portal',
+  TOO_MANY_TRIES: 'new-request',
+  DOCUMENT_CHANGED: 'new-request',
+  SIGNATURE_MALFORMED: 'contact-portal',
+  SIGNATURE_BROKEN: 'try-again',
+  SIGNER_EXPIRED: 'other-file',
+  SIGNER_NOT_YET_VALID: 'other-file',
+  SIGNER_REVOKED: 'other-file',
+  SIGNER_SUSPENDED: 'other-file',
+  SIGNER_NOT_RECOGNISED: 'other-file',
+  SIGNER_WRONG_PERSON: 'other-file',
+  SIGNER_WRONG_PROFILE: 'other-file',
+  SIGNER_WRONG_KEY_USAGE: 'other-file',
+  ALGORITHM_REFUSED: 'other-file',
+  REVOCATION_UNAVAILABLE: 'wait',
+  REQUEST_BINDING_MISMATCH: 'new-request',
+  OTHER_REFUSAL: 'contact-portal',
+  PORTAL_UNREACHABLE: 'try-again',
+  NETWORK_GONE: 'try-again',
+  PORTAL_ANSWER_MALFORMED: 'try-again',
+  REQUEST_MALFORMED: 'contact-portal',
+  DOCUMENT_TOO_LARGE: 'contact-portal',
+  CRYPTO_UNAVAILABLE: 'other-browser',
+  WORKER_UNAVAILABLE: 'contact-portal',
+  FILE_UNREADABLE: 'other-file',
+  SIGNING_FAILED: 'try-again',
+  NOT_A_P12: 'other-file',
+  WRONG_PIN: 'pin-again',
+  P12_TOO_LARGE: 'other-file',
+  P12_TOO_EXPENSIVE: 'other-file',
+  P12_NO_KEY: 'other-file',
+  P12_UNSUPPORTED: 'other-file',
+  P12_DAMAGED: 'other-file',
+}
+
+/** The remedy of a failure. */
+export function remedyOf(code: ClientErrorCode): Remedy {
+  return remedies[code]
+}
+
+export interface ClientErrorDetails {
+  /** For P12_UNSUPPORTED: the dotted OID or the mode. */
+  readonly what?: string
+  /** Tries the portal still allows. */
+  readonly triesLeft?: number
+  /** The stored attempt at the portal, for its support staff. */
+  readonly signatureId?: string
+  /** The validation reports the portal sent with its refusal, as it sent them. */
+  readonly reports?: readonly unknown[]
+  /** For NETWORK_GONE: the signature that was made, to be delivered again as it is. */
+  readonly signature?: Uint8Array
+  readonly cause?: unknown
+}
+
+/** A failure that is not the person's own choice. `code` never changes meaning; `remedy` says what helps. */
+export class ClientError extends Error {
+  override readonly name = 'ClientError'
+  readonly code: ClientErrorCode
+  readonly remedy: Remedy
+  readonly what: string | undefined
+  readonly triesLeft: number | undefined
+  readonly signatureId: string | undefined
+  readonly reports: readonly unknown[] | undefined
+  readonly signature: Uint8Array | undefined
+
+  constructor(code: ClientErrorCode, details: ClientErrorDetails = {}) {
+    // Codes, ids and digests only: what a person is told stands in the message catalogue.
+    super(code, details.cause === undefined ? undefined : { cause: details.cause })
+    this.code = code
+    this.remedy = remedyOf(code)
+    this.what = details.what
+    this.triesLeft = details.triesLeft
+    this.signatureId = details.signatureId
+    this.reports = details.reports
+    this.signature = details.signature
+  }
+}

@@ -1,0 +1,55 @@
+import type { SignatureRequest } from '@chopmark/core'
+import type { Candidate } from '../certificate/certificate-summary.js'
+import type { ClientError } from '../client-error.js'
+import type { FileQuestion, KeySource, PinQuestion } from '../key-sources/key-source.js'
+import type { PortalAnswer } from '../wire/portal-answer.js'
+
+/** A state of the dialog in which the person has the word. */
+export type Question =
+  | { readonly step: 'review'; readonly request: SignatureRequest; readonly content: Uint8Array }
+  | { readonly step: 'source'; readonly sources: readonly KeySource[] }
+  | ({ readonly step: 'file' } & FileQuestion)
+  | ({ readonly step: 'pin' } & PinQuestion)
+  | { readonly step: 'certificates'; readonly candidates: readonly Candidate[] }
+  | { readonly step: 'done'; readonly answer: PortalAnswer }
+  | {
+      readonly step: 'failure'
+      readonly error: ClientError
+      /** The button that goes on; absent: closing is all that is left. */
+      readonly offer?: 'try-again' | 'send-again' | 'other-file'
+      /** A key is still open, so that nothing has to be entered anew. */
+      readonly keyOpen: boolean
+    }
+
+/** A state in which the dialog works. */
+export type Work =
+  | { readonly step: 'loading' }
+  /** `share` from 0 to 1 when it is known. */
+  | { readonly step: 'working'; readonly share?: number }
+  | { readonly step: 'signing' }
+  | { readonly step: 'sending' }
+
+/** What the person did. */
+export type Action =
+  | { readonly kind: 'continue' }
+  | { readonly kind: 'back' }
+  /** Closed the dialog: button, Escape, back gesture. */
+  | { readonly kind: 'close' }
+  | { readonly kind: 'other-file' }
+  | { readonly kind: 'source'; readonly source: KeySource }
+  | { readonly kind: 'file'; readonly file: File }
+  | { readonly kind: 'pin'; readonly pin: string }
+  | { readonly kind: 'sign'; readonly candidate: Candidate }
+
+/** What the flow needs of the dialog; the tests have one without a browser. */
+export interface DialogView {
+  /** What stands above every state, from now on. */
+  setRequest(request: SignatureRequest): void
+  /** Shows a state and waits for the person. */
+  ask(question: Question): Promise<Action>
+  /**
+   * Shows work in progress.
+   * @param stop - Called when the person stops it (after being asked, where something may already be on its way).
+   */
+  show(work: Work, stop: () => void): void
+}

@@ -1,0 +1,59 @@
+import type { Locale } from '@chopmark/core'
+import type { KeySource } from '../key-sources/key-source.js'
+import { nearestLocale } from '../messages/messages.js'
+import type { DialogOptions } from '../request-signature.js'
+import type { SignatureOutcome } from '../signature-outcome.js'
+import type { Portal } from '../wire/portal.js'
+import type { DialogView } from './dialog-view.js'
+import { runFlow } from './run-flow.js'
+import { createSignDialog } from './sign-dialog-element.js'
+
+export interface RunDialogOptions {
+  readonly dialog?: DialogOptions
+  readonly locale?: Locale
+  readonly container?: Element
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Puts the dialog into the page, leads the person through it, and takes it out again.
+ * @throws As `requestSignature`.
+ */
+export async function runDialog(
+  portal: Portal,
+  sources: readonly [KeySource, ...KeySource[]],
+  options: RunDialogOptions,
+): Promise<SignatureOutcome> {
+  const { signal = new AbortController().signal, container = document.body } = options
+  signal.throwIfAborted()
+  const element = createSignDialog()
+  const theme = options.dialog?.theme
+  if (theme !== undefined && theme !== 'auto') element.setAttribute('theme', theme)
+  container.append(element)
+  const locale =
+    options.locale ?? nearestLocale(document.documentElement.lang || navigator.language)
+  try {
+    await element.open(locale)
+    return await runFlow({ portal, sources, view: abortable(element, signal), signal })
+  } finally {
+    element.close()
+    element.remove()
+  }
+}
+
+/** A page that gives up does not wait for the person's answer. */
+function abortable(view: DialogView, signal: AbortSignal): DialogView {
+  return {
+    setRequest: (request) => view.setRequest(request),
+    show: (work, stop) => view.show(work, stop),
+    ask: (question) =>
+      new Promise((resolve, reject) => {
+        const abort = (): void => reject(signal.reason as Error)
+        signal.addEventListener('abort', abort, { once: true })
+        void view.ask(question).then((action) => {
+          signal.removeEventListener('abort', abort)
+          resolve(action)
+        })
+      }),
+  }
+}

@@ -1,0 +1,264 @@
+import type { Instant, SignatureRequest } from '@chopmark/core'
+import { type Candidate, describeKey } from '../certificate/certificate-summary.js'
+import { ClientError, type ClientErrorCode, portalCodes } from '../client-error.js'
+import type { KeyHandle, KeySource, KeySourcePrompts } from '../key-sources/key-source.js'
+import type { Refusal, SignatureOutcome } from '../signature-outcome.js'
+import { signWithKey } from '../signing/sign-with-key.js'
+import type { Portal } from '../wire/portal.js'
+import type { PortalAnswer } from '../wire/portal-answer.js'
+import type { DialogView, Question } from './dialog-view.js'
+
+/** How the inside of the flow leaves early. */
+class Leave extends Error {
+  readonly to: 'closed' | 'review' | 'stopped'
+
+  constructor(to: Leave['to']) {
+    super(to)
+    this.to = to
+  }
+}
+
+/** Answers after which the same signature may be sent again, octet for octet. */
+const resendable: readonly ClientErrorCode[] = [
+  'NETWORK_GONE',
+  'PORTAL_ANSWER_MALFORMED',
+  'REVOCATION_UNAVAILABLE',
+]
+
+export interface FlowSurroundings {
+  readonly portal: Portal
+  readonly sources: readonly [KeySource, ...KeySource[]]
+  readonly view: DialogView
+  /** Fires when the page gives up. */
+  readonly signal: AbortSignal
+}
+
+/**
+ * The way of a person through the dialog: read, choose a key, sign, send. What they entered stays until the end: a key
+ * once opened is asked for nothing twice, a signature once made is sent again as it is.
+ * @returns As `requestSignature`.
+ */
+export async function runFlow(surroundings: FlowSurroundings): Promise<SignatureOutcome> {
+  const flow = new Flow(surroundings)
+  try {
+    return await flow.run()
+  } catch (error) {
+    if (error instanceof Leave) return { outcome: 'cancelled' }
+    throw error
+  } finally {
+    flow.releaseAll()
+  }
+}
+
+class Flow {
+  readonly #portal: Portal
+  readonly #sources: FlowSurroundings['sources']
+  readonly #view: DialogView
+  readonly #signal: AbortSignal
+  #keys: readonly KeyHandle[] = []
+
+  constructor({ portal, sources, view, signal }: FlowSurroundings) {
+    this.#portal = portal
+    this.#sources = sources
+    this.#view = view
+    this.#signal = signal
+  }
+
+  releaseAll(): void {
+    for (const key of this.#keys) key.release()
+    this.#keys = []
+  }
+
+  async run(): Promise<SignatureOutcome> {
+    const { request, content } = await this.#load()
+    this.#view.setRequest(request)
+    for (;;) {
+      const reviewed = await this.#ask({ step: 'review', request, content })
+      if (reviewed.kind !== 'continue') continue
+      try {
+        return await this.#signAndSend(request, content)
+      } catch (error) {
+        if (!(error instanceof Leave) || error.to !== 'review') throw error
+      }
+    }
+  }
+
+  async #load(): Promise<{ request: SignatureRequest; content: Uint8Array }> {
+    for (;;) {
+      try {
+        return await this.#work({ step: 'loading' }, async (signal) => {
+          const request = await this.#portal.fetchRequest(signal)
+          return { request, content: await this.#portal.fetchContent(request, signal) }
+        })
+      } catch (error) {
+        if (!(error instanceof ClientError)) throw error
+        const again = error.remedy === 'try-again' ? ({ offer: 'try-again' } as const) : {}
+        await this.#fail(error, again)
+      }
+    }
+  }
+
+  async #signAndSend(request: SignatureRequest, content: Uint8Array): Promise<SignatureOutcome> {
+    for (;;) {
+      const candidate = await this.#choose(request)
+      if (candidate === undefined) continue
+      for (;;) {
+        try {
+          const signature = await this.#work({ step: 'signing' }, (signal) =>
+            signWithKey(request, content, candidate.key, { signal }),
+          )
+          const answer = await this.#send(signature)
+          await this.#view.ask({ step: 'done', answer })
+          return { outcome: 'signed', answer }
+        } catch (error) {
+          if (!(error instanceof ClientError)) throw error
+          const next = await this.#refused(error)
+          if (next !== 'again') {
+            if (next !== 'other-file') return next
+            this.releaseAll()
+            break
+          }
+        }
+      }
+    }
+  }
+
+  /** Opens a key source until the person has settled on a certificate; undefined: start over with another file. */
+  async #choose(request: SignatureRequest): Promise<Candidate | undefined> {
+    if (this.#keys.length === 0) {
+      const source = await this.#chooseSource()
+      const prompts = this.#prompts()
+      try {
+        this.#keys = await source.list({ request, prompts, signal: this.#signal })
+      } catch (error) {
+        if (!(error instanceof ClientError)) throw error
+        await this.#fail(error, { offer: 'try-again' })
+        return undefined
+      }
+    }
+    const now = Date.now() as Instant
+    const candidates = await Promise.all(this.#keys.map((key) => describeKey(key, request, now)))
+    const action = await this.#ask({ step: 'certificates', candidates })
+    if (action.kind === 'sign') return action.candidate
+    if (action.kind === 'back') throw new Leave('review')
+    this.releaseAll()
+    return undefined
+  }
+
+  async #chooseSource(): Promise<KeySource> {
+    if (this.#sources.length === 1) return this.#sources[0]
+    const action = await this.#ask({ step: 'source', sources: this.#sources })
+    if (action.kind === 'source') return action.source
+    throw new Leave('review')
+  }
+
+  #prompts(): KeySourcePrompts {
+    return {
+      file: async (question) => {
+        const action = await this.#ask({ step: 'file', ...question })
+        if (action.kind === 'file') return action.file
+        throw new Leave('review')
+      },
+      pin: async (question) => {
+        const action = await this.#ask({ step: 'pin', ...question })
+        if (action.kind !== 'pin') return 'other'
+        const { pin } = action
+        return Uint16Array.from({ length: pin.length }, (_, i) => pin.charCodeAt(i))
+      },
+      working: async (run) => {
+        const report = (share?: number): void =>
+          this.#view.show(
+            share === undefined ? { step: 'working' } : { step: 'working', share },
+            stop,
+          )
+        const controller = new AbortController()
+        const stop = (): void => controller.abort(new Leave('stopped'))
+        report()
+        try {
+          return await run(report, AbortSignal.any([controller.signal, this.#signal]))
+        } catch (error) {
+          if (error instanceof Leave && error.to === 'stopped') return 'stopped'
+          throw error
+        }
+      },
+    }
+  }
+
+  /** Sends one signature until the portal has answered, or the person gives up. */
+  async #send(signature: Uint8Array): Promise<PortalAnswer> {
+    for (;;) {
+      try {
+        return await this.#work({ step: 'sending' }, (signal) =>
+          this.#portal.deliver(signature, signal),
+        )
+      } catch (error) {
+        if (!(error instanceof ClientError) || !resendable.includes(error.code)) throw error
+        if (error.triesLeft === 0) throw error
+        await this.#fail(error, { offer: 'send-again' })
+      }
+    }
+  }
+
+  async #refused(error: ClientError): Promise<'again' | 'other-file' | SignatureOutcome> {
+    const over = error.triesLeft === 0
+    if (error.remedy === 'try-again' && !over) {
+      await this.#fail(error, { offer: 'try-again' })
+      return 'again'
+    }
+    if (error.remedy !== 'other-file') await this.#fail(error, {})
+    const question: Question = {
+      step: 'failure',
+      error,
+      keyOpen: !over,
+      ...(over ? {} : { offer: 'other-file' }),
+    }
+    const action = await this.#view.ask(question)
+    this.#signal.throwIfAborted()
+    if (action.kind === 'continue' && !over) return 'other-file'
+    const refusal = refusalOf(error)
+    return { outcome: 'no-suitable-key', ...(refusal === undefined ? {} : { refusal }) }
+  }
+
+  /** Shows a failure. Returns when the person takes up the offer; closing throws the failure itself. */
+  async #fail(
+    error: ClientError,
+    { offer }: { offer?: 'try-again' | 'send-again' },
+  ): Promise<void> {
+    const question: Question = {
+      step: 'failure',
+      error,
+      keyOpen: this.#keys.length > 0,
+      ...(offer === undefined ? {} : { offer }),
+    }
+    const action = await this.#view.ask(question)
+    this.#signal.throwIfAborted()
+    if (action.kind !== 'continue' || offer === undefined) throw error
+  }
+
+  async #ask(question: Question): ReturnType<DialogView['ask']> {
+    const action = await this.#view.ask(question)
+    this.#signal.throwIfAborted()
+    if (action.kind === 'close') throw new Leave('closed')
+    return action
+  }
+
+  async #work<T>(
+    work: { readonly step: 'loading' | 'signing' | 'sending' },
+    run: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const controller = new AbortController()
+    this.#view.show(work, () => controller.abort(new Leave('closed')))
+    return run(AbortSignal.any([controller.signal, this.#signal]))
+  }
+}
+
+function refusalOf({ code, signatureId, reports }: ClientError): Refusal | undefined {
+  const known = portalCodes.find((candidate) => candidate === code)
+  return (
+    known && {
+      code: known,
+      ...(signatureId === undefined ? {} : { signatureId }),
+      ...(reports === undefined ? {} : { reports }),
+    }
+  )
+}

@@ -1,0 +1,175 @@
+import type { CommitmentType, Locale } from '@chopmark/core'
+import type { ClientErrorCode, Remedy } from '../client-error.js'
+
+/** A failure as a person reads it: what happened, and what to do next. Placeholders: `{what}`, `{triesLeft}`. */
+export interface FailureMessage {
+  readonly title: string
+  readonly text: string
+  readonly next: string
+}
+
+/** Why a certificate does not fit the request, as far as the page can tell. */
+export type MisfitCode =
+  | 'EXPIRED'
+  | 'NOT_YET_VALID'
+  | 'ISSUER'
+  | 'WRONG_PERSON'
+  | 'KEY_USAGE'
+  | 'KEY_KIND'
+  | 'CLOCK_EXPIRED'
+  | 'CLOCK_NOT_YET_VALID'
+
+/** Everything the dialog says, in one language. `{name}` marks a placeholder, see `fill`. */
+export interface Messages {
+  readonly dialog: {
+    readonly title: string
+    readonly close: string
+    readonly languages: string
+    readonly sandbox: string
+    readonly steps: string
+    readonly step: string
+    readonly stepNames: readonly [string, string, string]
+  }
+  readonly loading: { readonly title: string }
+  readonly review: {
+    readonly title: string
+    readonly asks: string
+    readonly purpose: string
+    readonly document: string
+    readonly documentRegion: string
+    readonly meaning: string
+    readonly details: string
+    readonly fingerprint: string
+    readonly fileName: string
+    readonly mediaType: string
+    readonly size: string
+    readonly bytes: string
+    readonly validUntil: string
+    readonly cannotShow: string
+    readonly cannotShowNext: string
+    readonly shownInPart: string
+    readonly save: string
+    readonly empty: string
+    readonly yes: string
+    readonly no: string
+    readonly nothing: string
+    readonly item: string
+    readonly proceed: string
+    readonly decline: string
+  }
+  readonly source: { readonly title: string; readonly text: string }
+  readonly file: {
+    readonly title: string
+    readonly text: string
+    readonly drop: string
+    readonly choose: string
+    readonly hint: string
+    readonly stays: string
+  }
+  readonly pin: {
+    readonly title: string
+    readonly text: string
+    readonly label: string
+    readonly hint: string
+    readonly show: string
+    readonly hide: string
+    readonly shown: string
+    readonly hidden: string
+    readonly empty: string
+    readonly open: string
+    readonly otherFile: string
+  }
+  readonly working: { readonly title: string; readonly text: string; readonly stop: string }
+  readonly certificates: {
+    readonly title: string
+    readonly chooseTitle: string
+    readonly holder: string
+    readonly kind: string
+    readonly organisation: string
+    readonly issuer: string
+    readonly validity: string
+    readonly until: string
+    readonly serialNumber: string
+    readonly fits: string
+    readonly unfit: string
+    readonly doubtful: string
+    readonly noneFits: string
+    readonly consent: string
+    readonly sign: string
+  }
+  readonly busy: {
+    readonly signing: string
+    readonly sending: string
+    readonly stopTitle: string
+    readonly stopText: string
+    readonly keepGoing: string
+    readonly stop: string
+  }
+  readonly done: {
+    readonly title: string
+    readonly text: string
+    readonly already: string
+    readonly pendingTitle: string
+    readonly pendingText: string
+    readonly pendingUntil: string
+    readonly reference: string
+    readonly finish: string
+  }
+  readonly failure: {
+    readonly what: string
+    readonly next: string
+    readonly triesLeft: string
+    readonly code: string
+    readonly reference: string
+    readonly kept: string
+  }
+  readonly actions: {
+    readonly back: string
+    readonly cancel: string
+    readonly close: string
+    readonly tryAgain: string
+    readonly sendAgain: string
+    readonly otherFile: string
+  }
+  readonly sources: { readonly ecertFile: string }
+  readonly commitments: Readonly<Record<CommitmentType, string>>
+  readonly misfits: Readonly<Record<MisfitCode, string>>
+  readonly remedies: Readonly<Record<Remedy, string>>
+  readonly failures: Readonly<Record<ClientErrorCode, FailureMessage>>
+}
+
+/** The languages in their own names, as Hong Kong services offer them. */
+export const languageNames: Readonly<Record<Locale, string>> = {
+  'zh-Hant-HK': '繁體',
+  'zh-Hans-HK': '简体',
+  en: 'English',
+}
+
+/** Loads one language; each is a chunk of its own. */
+export async function loadMessages(locale: Locale): Promise<Messages> {
+  switch (locale) {
+    case 'zh-Hant-HK':
+      return (await import('./zh-hant-hk.js')).zhHantHk
+    case 'zh-Hans-HK':
+      return (await import('./zh-hans-hk.js')).zhHansHk
+    case 'en':
+      return (await import('./en.js')).en
+  }
+}
+
+/**
+ * The catalogue's language nearest to a language tag: simplified characters for tags that say so or name a place that
+ * writes them, traditional ones for all other Chinese, English for the rest.
+ */
+export function nearestLocale(tag: string): Locale {
+  const lower = tag.toLowerCase()
+  if (!/^zh\b/.test(lower)) return 'en'
+  return /hans|-cn|-sg|-my/.test(lower) && !lower.includes('hant') ? 'zh-Hans-HK' : 'zh-Hant-HK'
+}
+
+/** Puts values in the place of `{name}`; one that is not given stays as it is. */
+export function fill(message: string, values: Readonly<Record<string, string>>): string {
+  return message.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(values, name) ? (values[name] ?? whole) : whole,
+  )
+}

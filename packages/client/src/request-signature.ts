@@ -1,0 +1,84 @@
+import { type Locale, UsageError } from '@chopmark/core'
+import { ClientError } from './client-error.js'
+import { ecertFile } from './key-sources/ecert-file/ecert-file-source.js'
+import type { KeySource } from './key-sources/key-source.js'
+import type { SignatureOutcome } from './signature-outcome.js'
+import { signRequest, type SignRequestOptions } from './signing/sign-request.js'
+import type { Fetch } from './wire/fetch-bytes.js'
+import { portal } from './wire/portal.js'
+import type { PortalAnswer } from './wire/portal-answer.js'
+
+export interface DialogOptions {
+  /** `auto` follows the device; the colours are CSS custom properties `--chopmark-*`. */
+  readonly theme?: 'auto' | 'light' | 'dark'
+}
+
+interface CommonOptions {
+  /** Where the portal keeps the request; absolute, or relative to the page. */
+  readonly requestUrl: string
+  /** Absent: the page's own `fetch`. */
+  readonly fetch?: Fetch
+  readonly signal?: AbortSignal
+  /** Absent: an e-Cert file alone. */
+  readonly keySources?: readonly [KeySource, ...KeySource[]]
+  /** The origin that asks; absent: the page's own. A request that names another is refused. */
+  readonly origin?: string
+}
+
+export type RequestSignatureOptions = CommonOptions &
+  (
+    | {
+        readonly dialog?: DialogOptions
+        /** Absent: the language of the page (`<html lang>`), else of the browser. */
+        readonly locale?: Locale
+        /** Where the dialog's element is put; absent: the body. */
+        readonly container?: Element
+      }
+    /** No dialog: the integrator shows the content and asks the person. The first key source is used. */
+    | ({ readonly dialog: false } & Pick<SignRequestOptions, 'prompts' | 'choose'>)
+  )
+
+/**
+ * Asks a person for a signature: fetches the request and its content, shows them, signs with the person's key, and hands
+ * the signature to the portal.
+ * @returns What became of it; a person who gives up is a value.
+ * @throws ClientError for failures that are nobody's choice; the signal's reason when the page aborted; UsageError.
+ */
+export async function requestSignature(
+  options: RequestSignatureOptions,
+): Promise<SignatureOutcome> {
+  const { location, document } = globalThis as Partial<Pick<Window, 'location' | 'document'>>
+  const origin = options.origin ?? location?.origin
+  if (origin === undefined) throw new UsageError('NO_ORIGIN', 'Outside a page, give the origin.')
+  const url = new URL(options.requestUrl, document?.baseURI ?? origin).href
+  const fetch: Fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init))
+  const connection = portal(url, fetch, origin)
+  const sources = options.keySources ?? ([ecertFile()] as const)
+  const { signal } = options
+  if (options.dialog !== false) {
+    const { runDialog } = await import('./dialog/run-dialog.js').catch((cause: unknown) => {
+      throw new ClientError('PORTAL_UNREACHABLE', { cause })
+    })
+    return runDialog(connection, sources, options)
+  }
+  const request = await connection.fetchRequest(signal)
+  const content = await connection.fetchContent(request, signal)
+  const signature = await signRequest(request, content, sources[0], options)
+  if (signature === undefined) return { outcome: 'no-suitable-key' }
+  return { outcome: 'signed', answer: await connection.deliver(signature, signal) }
+}
+
+/**
+ * Delivers a signature once more, octet for octet: after `NETWORK_GONE`, whose error carries it.
+ * @throws ClientError
+ */
+export async function deliverSignature(
+  options: Pick<CommonOptions, 'requestUrl' | 'fetch' | 'signal'> & {
+    readonly signature: Uint8Array
+  },
+): Promise<PortalAnswer> {
+  const { document } = globalThis as Partial<Pick<Window, 'document'>>
+  const url = new URL(options.requestUrl, document?.baseURI).href
+  const fetch: Fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init))
+  return portal(url, fetch, new URL(url).origin).deliver(options.signature, options.signal)
+}
