@@ -4,6 +4,7 @@ import type {
   CertificateList,
   CryptoForm,
   Instant,
+  ParseReason,
 } from '@chopmark/core'
 import type { Budget } from './budget.js'
 import type { ValidationPolicy } from './policy.js'
@@ -31,12 +32,24 @@ export interface KnownOcsp {
 export interface CertificateStore {
   /** Certificates whose subject matches this issuer name. */
   withSubject(name: Certificate['issuer']): readonly KnownCertificate[]
+  /** @param sha256 - Lower-case hex. */
+  withSha256(sha256: string): KnownCertificate | undefined
   all(): readonly KnownCertificate[]
 }
 
+/** Evidence that could not be used, by what was wrong with its bytes. */
+export interface UnusableEvidence {
+  readonly kind: 'certificate' | 'crl' | 'ocsp'
+  /** Lower-case hex SHA-256 of the bytes. */
+  readonly sha256: string
+  /** `ParseReason`, or the status of an OCSP response that is not successful. */
+  readonly reason: ParseReason | 'OCSP_STATUS'
+  readonly offset: number
+}
+
 /**
- * What one decision works with; built once per `validateDocument` or `validateCertificate` call. No clock, no network.
- * `verifySignature` memoises by (signed bytes digest, key) within the call and, through the caller's `ValidationCache`, across calls.
+ * What one decision works with; built once per `validateDocument` or `validateCertificate` call by `createDecisionContext`.
+ * No clock, no network.
  */
 export interface DecisionContext {
   readonly crypto: CryptoForm
@@ -45,5 +58,7 @@ export interface DecisionContext {
   readonly certificates: CertificateStore
   readonly crls: readonly KnownCrl[]
   readonly ocsp: readonly KnownOcsp[]
+  /** Sorted by digest. */
+  readonly unusable: readonly UnusableEvidence[]
   readonly budget: Budget
 }

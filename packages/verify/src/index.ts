@@ -2,6 +2,11 @@ export { algorithmAcceptable, digestAcceptable, keyBitsOf } from './algorithm-po
 export { anyAlgorithms, defaultAlgorithms } from './default-algorithms.js'
 export { canonicalJson } from './canonical-json.js'
 export { definePolicy } from './define-policy.js'
+export { planEvidence } from './plan-evidence.js'
+export { neededDigests, readCms } from './read-cms.js'
+export { serialiseReport } from './serialise-report.js'
+export { validateDocument } from './validate-document.js'
+export { createValidationCache } from './validation-cache.js'
 export type * from './algorithm-policy.js'
 export type * from './certificate-profile.js'
 export type { Check, CheckOutcome, CheckResult, Fact, Facts } from './check.js'
@@ -9,3 +14,17 @@ export type * from './evidence.js'
 export type * from './indication.js'
 export type * from './policy.js'
 export type * from './report.js'
+export type { ValidationCache, ValidationCacheLimits } from './validation-cache.js'
+export type { ValidationOptions } from './validate-document.js'
+export type { BudgetLimits } from './budget.js'
+export { budgetLimits } from './budget.js'
+export { createValidationCache } from './validation-cache.js'
+export type { ValidationCache, ValidationCacheLimits } from './validation-cache.js'
+export { validateCertificate } from './validate-certificate.js'
+export type {
+  CertificateEvidence,
+  CertificateFailure,
+  CertificateOptions,
+  CertificateReport,
+} from './validate-certificate.js'
+export type { PathPurpose } from './path/path.js'

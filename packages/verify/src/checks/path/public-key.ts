@@ -1,0 +1,78 @@
+import {
+  readPublicKey,
+  type Instant,
+  type SignatureSpec,
+  type SubjectPublicKeyInfo,
+} from '@chopmark/core'
+import { type AlgorithmConstraint, algorithmAcceptable } from '../../algorithm-policy.js'
+import type { Check } from '../../check.js'
+import { indeterminate, passed } from '../../outcomes.js'
+
+export interface PublicKeyInput {
+  readonly subjectPublicKeyInfo: SubjectPublicKeyInfo
+  readonly constraints: readonly AlgorithmConstraint[]
+  readonly at: Instant
+}
+
+/**
+ * Is the target's own key whole, and of a kind and size that may be relied on?
+ * A key that makes no signatures (X25519) or of a kind unknown here is told in the facts: nothing verifies with it. A hash is not
+ * known yet and not asked.
+ * Source: RFC 5280 §6.1.4 (d)–(f), §6.1.5 (c)–(e); RFC 5480 §2.1.1 (explicit curves); ETSI TS 119 312.
+ */
+export const publicKey: Check<PublicKeyInput, 'path.public-key'> = {
+  id: 'path.public-key',
+  clause: 'RFC 5280 §6.1.5 (c)–(e)',
+  run({ subjectPublicKeyInfo, constraints, at }) {
+    const { oid } = subjectPublicKeyInfo.algorithm
+    const key = readPublicKey(subjectPublicKeyInfo)
+    if (!key.ok) {
+      const { detail, problem } = key
+      // Inherited DSA parameters are the issuer's to give; the key cannot be used here, but is not wrong.
+      return problem === 'UNSUPPORTED_ALGORITHM' || detail === 'INHERITED_PARAMETERS'
+        ? passed({ key: oid, detail })
+        : indeterminate('CERTIFICATE_CHAIN_GENERAL_FAILURE', { key: oid, detail })
+    }
+    const spec = specOfKey(key.value)
+    const strongest = constraints.filter(({ kind }) => kind === 'signature')
+    const verdict = algorithmAcceptable(spec, [...strongest, anyDigest], at)
+    const facts = { key: oid, bits: 'keyBits' in spec ? spec.keyBits : null }
+    if (verdict.acceptable) return passed(facts)
+    return indeterminate(
+      verdict.because === 'PAST_DATE'
+        ? 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE'
+        : 'CRYPTO_CONSTRAINTS_FAILURE',
+      { ...facts, because: verdict.because, algorithm: verdict.algorithm },
+    )
+  },
+}
+
+/** Lets the size of the key speak alone. */
+const anyDigest: AlgorithmConstraint = {
+  kind: 'digest',
+  algorithm: 'SHA-256',
+  acceptableUntil: 'no-limit',
+}
+
+function specOfKey(
+  key: Extract<ReturnType<typeof readPublicKey>, { ok: true }>['value'],
+): SignatureSpec {
+  switch (key.kind) {
+    case 'RSA':
+      return key.pss === 'allowed'
+        ? { scheme: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', keyBits: key.bits }
+        : {
+            scheme: 'RSASSA-PSS',
+            hash: 'SHA-256',
+            mgfHash: 'SHA-256',
+            saltLength: 32,
+            keyBits: key.bits,
+          }
+    case 'EC':
+      return { scheme: 'ECDSA', hash: 'SHA-256', curve: key.curve }
+    case 'Ed25519':
+      return { scheme: 'Ed25519' }
+    case 'DSA':
+      return { scheme: 'DSA', hash: 'SHA-256', keyBits: key.bits }
+  }
+}

@@ -1,0 +1,168 @@
+import {
+  type BasicOcspResponse,
+  type CryptoForm,
+  hex,
+  type Instant,
+  type MaybePromise,
+  nameKey,
+  parseBasicOcspResponse,
+  parseCertificate,
+  parseCertificateList,
+  parseOcspResponse,
+} from '@chopmark/core'
+import { Budget, type BudgetLimits } from './budget.js'
+import type {
+  CertificateStore,
+  DecisionContext,
+  KnownCertificate,
+  KnownCrl,
+  KnownOcsp,
+  UnusableEvidence,
+} from './decision-context.js'
+import type { EvidenceItem } from './evidence.js'
+import type { ValidationPolicy } from './policy.js'
+import { runSteps, settled, type Steps } from './revocation/steps.js'
+import type { ValidationCache } from './validation-cache.js'
+
+export interface DecisionInput {
+  /** Certificates, CRLs and OCSP responses are taken, in any order and number; the rest is passed over. */
+  readonly items: readonly EvidenceItem[]
+  readonly crypto: CryptoForm
+  readonly policy: ValidationPolicy
+  readonly validationTime: Instant
+  readonly cache?: ValidationCache
+  readonly budget?: BudgetLimits
+}
+
+/**
+ * Parses evidence into what a decision works with. What cannot be parsed is passed over and noted in `unusable`; what
+ * stands there twice is taken once. Answers at once where the crypto form does.
+ */
+export function createDecisionContext(input: DecisionInput): MaybePromise<DecisionContext> {
+  return runSteps(contextSteps(input))
+}
+
+function* contextSteps(input: DecisionInput): Steps<DecisionContext> {
+  const { items, crypto, policy, validationTime, cache } = input
+  const certificates = new Map<string, KnownCertificate>()
+  const crls = new Map<string, KnownCrl>()
+  const ocsp = new Map<string, KnownOcsp>()
+  const unusable = new Map<string, UnusableEvidence>()
+  for (const item of items) {
+    switch (item.kind) {
+      case 'certificate': {
+        const known = yield* knownCertificate(item.bytes, crypto, cache)
+        if ('certificate' in known) certificates.set(known.sha256, known)
+        else unusable.set(known.sha256, known)
+        break
+      }
+      case 'crl': {
+        const known = yield* knownCrl(item.bytes, crypto, cache)
+        if ('crl' in known) crls.set(known.sha256, known)
+        else unusable.set(known.sha256, known)
+        break
+      }
+      case 'ocsp': {
+        const known = yield* knownOcsp(item.bytes, crypto, cache)
+        if ('response' in known) {
+          const { nonce } = item
+          ocsp.set(known.sha256, nonce === undefined ? known : { ...known, requestNonce: nonce })
+        } else unusable.set(known.sha256, known)
+        break
+      }
+      default:
+    }
+  }
+  return {
+    crypto,
+    policy,
+    validationTime,
+    certificates: certificateStore(certificates),
+    crls: sorted(crls),
+    ocsp: sorted(ocsp),
+    unusable: sorted(unusable),
+    budget: new Budget(input.budget),
+  }
+}
+
+/** By digest, so that no order of arrival shows in a report. */
+function sorted<T extends { readonly sha256: string }>(
+  known: ReadonlyMap<string, T>,
+): readonly T[] {
+  return known.size < 2
+    ? [...known.values()]
+    : [...known.values()].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1))
+}
+
+function certificateStore(bySha256: ReadonlyMap<string, KnownCertificate>): CertificateStore {
+  const all = sorted(bySha256)
+  const bySubject = new Map<string, KnownCertificate[]>()
+  for (const known of all) {
+    const key = nameKey(known.certificate.subject)
+    const namesakes = bySubject.get(key)
+    if (namesakes === undefined) bySubject.set(key, [known])
+    else namesakes.push(known)
+  }
+  return {
+    withSubject: (name) => bySubject.get(nameKey(name)) ?? [],
+    withSha256: (sha256) => bySha256.get(sha256),
+    all: () => all,
+  }
+}
+
+/** A parsed certificate with its digest, from the cache where it is there. */
+export function* knownCertificate(
+  bytes: Uint8Array,
+  crypto: CryptoForm,
+  cache?: ValidationCache,
+): Steps<KnownCertificate | UnusableEvidence> {
+  const before = cache?.certificates.get(bytes)
+  if (before !== undefined) return before
+  // What outlives the call must not change with the caller's buffer.
+  const own = cache === undefined ? bytes : bytes.slice()
+  const sha256 = hex(yield* settled(crypto.digest('SHA-256', own)))
+  const parsed = parseCertificate(own)
+  if (!parsed.ok)
+    return { kind: 'certificate', sha256, reason: parsed.reason, offset: parsed.offset }
+  const known = { certificate: parsed.value, sha256 }
+  cache?.certificates.keep(own, known)
+  return known
+}
+
+function* knownCrl(
+  bytes: Uint8Array,
+  crypto: CryptoForm,
+  cache?: ValidationCache,
+): Steps<KnownCrl | UnusableEvidence> {
+  const before = cache?.crls.get(bytes)
+  if (before !== undefined) return before
+  const own = cache === undefined ? bytes : bytes.slice()
+  const sha256 = hex(yield* settled(crypto.digest('SHA-256', own)))
+  const parsed = parseCertificateList(own)
+  if (!parsed.ok) return { kind: 'crl', sha256, reason: parsed.reason, offset: parsed.offset }
+  const known = { crl: parsed.value, sha256 }
+  cache?.crls.keep(own, known, bytes)
+  return known
+}
+
+function* knownOcsp(
+  bytes: Uint8Array,
+  crypto: CryptoForm,
+  cache?: ValidationCache,
+): Steps<{ readonly response: BasicOcspResponse; readonly sha256: string } | UnusableEvidence> {
+  const before = cache?.ocsp.get(bytes)
+  if (before !== undefined) return before
+  const own = cache === undefined ? bytes : bytes.slice()
+  const sha256 = hex(yield* settled(crypto.digest('SHA-256', own)))
+  const parsed = parseOcspResponse(own)
+  // CAdES revocation values carry the basic response without its wrapping, ETSI EN 319 122-1 §A.1.
+  const bare = parsed.ok ? undefined : parseBasicOcspResponse(own)
+  if (!parsed.ok && bare?.ok !== true) {
+    return { kind: 'ocsp', sha256, reason: parsed.reason, offset: parsed.offset }
+  }
+  const basic = parsed.ok ? parsed.value.basic : bare?.ok === true ? bare.value : undefined
+  if (basic === undefined) return { kind: 'ocsp', sha256, reason: 'OCSP_STATUS', offset: 0 }
+  const known = { response: basic, sha256 }
+  cache?.ocsp.keep(own, known)
+  return known
+}

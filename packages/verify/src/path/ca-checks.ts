@@ -1,0 +1,35 @@
+import { type CheckResult, runCheck } from '../check.js'
+import { basicConstraints } from '../checks/path/basic-constraints.js'
+import { caKeyUsage } from '../checks/path/ca-key-usage.js'
+import { extKeyUsage } from '../checks/path/ext-key-usage.js'
+import { pathLength } from '../checks/path/path-length.js'
+import type { DecisionContext, KnownCertificate } from '../decision-context.js'
+import type { PathRequest } from './path.js'
+
+/**
+ * What is asked of a certificate that issued another of the path, RFC 5280 §6.1.4 (k)–(n).
+ * @param intermediates - CA certificates below it that are not self-issued.
+ */
+export function caChecks(
+  { certificate, sha256 }: KnownCertificate,
+  intermediates: number,
+  { purpose }: PathRequest,
+  { policy }: DecisionContext,
+  into: CheckResult[],
+): void {
+  const pathLenConstraint = certificate.extension.basicConstraints?.pathLenConstraint
+  into.push(
+    runCheck(basicConstraints, certificate, sha256),
+    runCheck(
+      pathLength,
+      { intermediates, ...(pathLenConstraint !== undefined && { pathLenConstraint }) },
+      sha256,
+    ),
+    runCheck(caKeyUsage, certificate, sha256),
+    runCheck(
+      extKeyUsage,
+      { certificate, purpose, signingPurposes: policy.signature.extKeyUsage, target: false },
+      sha256,
+    ),
+  )
+}

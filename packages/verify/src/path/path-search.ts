@@ -1,0 +1,216 @@
+import { extKeyUsage } from '../checks/path/ext-key-usage.js'
+import type { DecisionContext, KnownCertificate } from '../decision-context.js'
+import type { Allowance } from '../budget.js'
+import type { Steps } from '../revocation/steps.js'
+import type { Anchors, UsableAnchor } from './anchors.js'
+import { type CertificateTraits, traitsOf } from './certificate-traits.js'
+import { issuedBy } from './issued-by.js'
+import { maxNameComparisons, type NameWork } from './name-constraints.js'
+import type { PathRequest } from './path.js'
+import { rankIssuers } from './rank-issuers.js'
+import {
+  type AskRevocation,
+  type FoundPath,
+  type ValidatedPath,
+  validatePath,
+} from './validate-path.js'
+
+/** Paths that were tried and do not hold, kept for the report; later ones only count. */
+const maxKept = 8
+
+/**
+ * One search for paths of one target. Depth first from the target upwards, cheap questions before signatures, back from
+ * every path that does not hold. What is known to lead nowhere is not climbed again, each signature is verified once,
+ * and the issuers that are tried are counted, so a search costs at most certificates times keys however they are crossed.
+ */
+export class Search {
+  found: ValidatedPath | null = null
+  /** Complete paths that do not hold. */
+  readonly failed: ValidatedPath[] = []
+  exhausted: Allowance | null = null
+  readonly #request: PathRequest
+  readonly #context: DecisionContext
+  readonly #anchors: readonly UsableAnchor[]
+  readonly #ask: AskRevocation
+  readonly #deadEnds = new Set<string>()
+  readonly #work: NameWork = { left: maxNameComparisons }
+  #candidates: number
+
+  constructor(
+    request: PathRequest,
+    context: DecisionContext,
+    anchors: Anchors,
+    ask: AskRevocation,
+  ) {
+    this.#request = request
+    this.#context = context
+    this.#anchors = usableFor(request, anchors)
+    this.#ask = ask
+    this.#candidates = context.budget.candidates
+  }
+
+  /** The anchor whose own certificate (or bare name and key) the target is. */
+  ownAnchor(): UsableAnchor | undefined {
+    const { subjectKey, keyId } = this.#traits(this.#request.target)
+    return this.#anchors.find((anchor) => anchor.nameKey === subjectKey && anchor.keyId === keyId)
+  }
+
+  /** Follows `path` upwards; true when it came to an anchor, or might have by another way. Stops at the first path that holds. */
+  *climb(path: readonly KnownCertificate[]): Steps<boolean> {
+    const current = path[path.length - 1] as KnownCertificate
+    const { issuerKey } = this.#traits(current)
+    let open = false
+    for (const anchor of this.#anchors) {
+      if (anchor.nameKey !== issuerKey) continue
+      if (!this.#takeCandidate()) return true
+      if ((yield* this.#signed(current, anchor)) !== 'verified') continue
+      open = true
+      yield* this.validate({ certificates: path, anchor, itself: false })
+      if (this.found !== null) return true
+    }
+    for (const candidate of this.#issuersOf(current)) {
+      const traits = this.#traits(candidate)
+      if (this.#deadEnds.has(candidate.sha256) || !this.#mayIssue(candidate, traits)) continue
+      if (path.length >= this.#context.budget.maxDepth) {
+        this.#note('depth')
+        return true
+      }
+      // A way that is barred only because of what lies below it may be open from elsewhere.
+      if (this.#isOn(path, traits) || !this.#longEnough(candidate, path)) {
+        open = true
+        continue
+      }
+      if (!this.#takeCandidate()) return true
+      if ((yield* this.#signed(current, candidate)) !== 'verified') continue
+      if (yield* this.climb([...path, candidate])) open = true
+      if (this.found !== null || this.exhausted !== null) return true
+    }
+    if (!open) this.#deadEnds.add(current.sha256)
+    return open
+  }
+
+  /**
+   * A path to speak when none holds: through certificates that may not issue as well, then over signatures that do not
+   * verify. Every certificate is visited once.
+   * @returns The first that comes to an anchor; else the longest of verified signatures.
+   */
+  *forTheRecord(): Steps<FoundPath> {
+    const { target } = this.#request
+    this.#candidates = this.#context.budget.candidates
+    let longest: readonly KnownCertificate[] = [target]
+    for (const links of ['verified', 'any'] as const) {
+      const visited = new Set([target.sha256])
+      const stack: (readonly KnownCertificate[])[] = [[target]]
+      for (let path = stack.pop(); path !== undefined; path = stack.pop()) {
+        const current = path[path.length - 1] as KnownCertificate
+        if (links === 'verified' && path.length > longest.length) longest = path
+        const { issuerKey } = this.#traits(current)
+        for (const anchor of this.#anchors) {
+          if (anchor.nameKey !== issuerKey) continue
+          const answer = yield* this.#signed(current, anchor)
+          if (links === 'any' || answer === 'verified') {
+            return { certificates: path, anchor, itself: false }
+          }
+        }
+        if (path.length >= this.#context.budget.maxDepth) continue
+        // The likeliest is pushed last and taken first.
+        for (const candidate of [...this.#issuersOf(current)].reverse()) {
+          if (visited.has(candidate.sha256) || this.#isOn(path, this.#traits(candidate))) continue
+          if (this.#candidates <= 0) break
+          this.#candidates -= 1
+          const answer = yield* this.#signed(current, candidate)
+          if (links !== 'any' && answer !== 'verified') continue
+          visited.add(candidate.sha256)
+          stack.push([...path, candidate])
+        }
+      }
+    }
+    return { certificates: longest, anchor: null, itself: false }
+  }
+
+  /** Validates a complete path and keeps what came of it. */
+  *validate(path: FoundPath): Steps<ValidatedPath> {
+    const validated = yield* validatePath(path, this.#request, this.#context, this.#work, this.#ask)
+    if (validated.result.valid) this.found = validated
+    else if (this.failed.length < maxKept) this.failed.push(validated)
+    return validated
+  }
+
+  /** Namesakes of the issuer, likeliest first, without those that are an anchor's own certificate. */
+  #issuersOf(current: KnownCertificate): readonly KnownCertificate[] {
+    const namesakes = this.#context.certificates.withSubject(current.certificate.issuer)
+    const candidates = namesakes.filter((known) => {
+      const { selfIssued, subjectKey, keyId } = this.#traits(known)
+      return !(
+        selfIssued &&
+        this.#anchors.some((anchor) => anchor.nameKey === subjectKey && anchor.keyId === keyId)
+      )
+    })
+    return rankIssuers(current, candidates, this.#request.at)
+  }
+
+  /** What the certificate says of itself that would stop any path through it. */
+  #mayIssue({ certificate }: KnownCertificate, { sound, isCa }: CertificateTraits): boolean {
+    const { at, purpose } = this.#request
+    if (!sound || !isCa || certificate.notBefore > at || certificate.notAfter < at) return false
+    if (certificate.extension.extKeyUsage === undefined) return true
+    const signingPurposes = this.#context.policy.signature.extKeyUsage
+    const { status } = extKeyUsage.run({ certificate, purpose, signingPurposes, target: false })
+    return status !== 'INDETERMINATE'
+  }
+
+  /** Is the path below within the candidate's path length? The target does not count. */
+  #longEnough({ certificate }: KnownCertificate, path: readonly KnownCertificate[]): boolean {
+    const limit = certificate.extension.basicConstraints?.pathLenConstraint
+    if (limit === undefined) return true
+    let intermediates = 0
+    for (let i = 1; i < path.length; i++) {
+      if (!this.#traits(path[i] as KnownCertificate).selfIssued) intermediates += 1
+    }
+    return intermediates <= limit
+  }
+
+  /** The same name with the same key is never on a path twice, RFC 5280 §6.1 (a path has no certificate twice). */
+  #isOn(path: readonly KnownCertificate[], { subjectKey, keyId }: CertificateTraits): boolean {
+    return path.some((known) => {
+      const traits = this.#traits(known)
+      return traits.keyId === keyId && traits.subjectKey === subjectKey
+    })
+  }
+
+  *#signed(child: KnownCertificate, issuer: KnownCertificate | UsableAnchor): Steps<string> {
+    const [key, keyId] =
+      'held' in issuer
+        ? [issuer.held.subjectPublicKeyInfo, issuer.keyId]
+        : [issuer.certificate.subjectPublicKeyInfo, this.#traits(issuer).keyId]
+    const answer = yield* issuedBy(child, key, keyId, this.#context)
+    if (answer === 'unasked') this.#note('signatures')
+    return answer
+  }
+
+  #takeCandidate(): boolean {
+    if (this.#candidates > 0) {
+      this.#candidates -= 1
+      return true
+    }
+    this.#note('candidates')
+    return false
+  }
+
+  #note(allowance: Allowance): void {
+    this.exhausted ??= allowance
+    this.#context.budget.note(allowance)
+  }
+
+  #traits({ certificate, sha256 }: KnownCertificate): CertificateTraits {
+    return traitsOf(certificate, sha256)
+  }
+}
+
+/** Anchors for the purpose; for the signer of revocation evidence only that of the path in question. */
+function usableFor({ purpose, anchor }: PathRequest, { usable }: Anchors): readonly UsableAnchor[] {
+  if (anchor !== undefined) return usable.filter(({ listed }) => listed.id === anchor.id)
+  if (purpose === 'any') return usable
+  const use = purpose === 'time-stamping' ? purpose : 'signing'
+  return usable.filter(({ listed }) => listed.use === use)
+}

@@ -1,0 +1,242 @@
+import type { SubjectPublicKeyInfo } from '@chopmark/core'
+import { type CheckResult, runCheck } from '../check.js'
+import { certificateAlgorithm } from '../checks/path/algorithm.js'
+import { certificatePolicies } from '../checks/path/certificate-policies.js'
+import { nameChaining } from '../checks/path/name-chaining.js'
+import { certificateSignature } from '../checks/path/signature.js'
+import { trustAnchor } from '../checks/path/trust-anchor.js'
+import { validity } from '../checks/path/validity.js'
+import type { DecisionContext, KnownCertificate } from '../decision-context.js'
+import type { EvidenceNeed } from '../evidence.js'
+import type { RevocationFact } from '../report.js'
+import type { RevocationAnswer } from '../revocation/revocation-input.js'
+import type { Steps } from '../revocation/steps.js'
+import type { UsableAnchor } from './anchors.js'
+import { caChecks } from './ca-checks.js'
+import { traitsOf } from './certificate-traits.js'
+import { issuedBy, specOf } from './issued-by.js'
+import { nameConstraintChecks } from './name-constraint-checks.js'
+import type { NameWork } from './name-constraints.js'
+import type { PathRequest, PathResult } from './path.js'
+import { pathSettings } from './path-settings.js'
+import { type PolicyAnswer, processPolicies } from './policy-graph.js'
+import { targetChecks } from './target-checks.js'
+
+/** A path as building found it. */
+export interface FoundPath {
+  /** Target first. */
+  readonly certificates: readonly KnownCertificate[]
+  /** Null when it ends nowhere: then it is validated for the record, as far as that goes. */
+  readonly anchor: UsableAnchor | null
+  /** The target is the anchor's own certificate, and the path is that certificate. */
+  readonly itself: boolean
+}
+
+/** Asks about the revocation of the certificate at `index` of a path; null when it is not to be asked. */
+export type AskRevocation = (
+  found: FoundPath & { readonly anchor: UsableAnchor },
+  index: number,
+  request: PathRequest,
+  context: DecisionContext,
+) => Steps<RevocationAnswer | null>
+
+/** A result with what only the search needs. */
+export interface ValidatedPath {
+  readonly result: PathResult
+  readonly missing: readonly EvidenceNeed[]
+  /** How far down the order of deciding it came, 0 to 4; of paths that do not hold the furthest one speaks. */
+  readonly reached: number
+}
+
+const noPolicies: PolicyAnswer = {
+  problem: null,
+  explicitPolicy: false,
+  userConstrained: [],
+  authorityConstrained: [],
+}
+
+export const hasFailed = ({ status }: CheckResult): boolean =>
+  status === 'FAILED' || status === 'INDETERMINATE'
+
+/**
+ * Validates one path: every check that can be run is run, in the order in which they decide:
+ * what the certificates are in themselves, that they belong together, what the CAs and the target may do, the validity of the CAs,
+ * revocation, the validity of the target.
+ * Revocation is asked when nothing but a validity period speaks against the path. An expired target stops it only when it
+ * is not revoked, and speaks before evidence is missed (decision D3): a CRL of today could not help it.
+ * Source: RFC 5280 §6.1.
+ */
+export function* validatePath(
+  found: FoundPath,
+  request: PathRequest,
+  context: DecisionContext,
+  work: NameWork,
+  ask: AskRevocation,
+): Steps<ValidatedPath> {
+  const { certificates, anchor, itself } = found
+  const { at } = request
+  const n = certificates.length
+  const traits = certificates.map(({ certificate, sha256 }) => traitsOf(certificate, sha256))
+  /** Non-self-issued CA certificates below each certificate, the target left out; the last entry counts for the anchor. */
+  const intermediates = [0, 0]
+  for (let i = 1; i < n; i++) {
+    intermediates.push((intermediates[i] as number) + (traits[i]?.selfIssued === true ? 0 : 1))
+  }
+
+  const sound: CheckResult[] = [
+    runCheck(trustAnchor, {
+      anchorId: anchor === null ? null : anchor.listed.id,
+      ...(anchor?.certificate !== undefined && { certificate: anchor.certificate.certificate }),
+      at,
+      intermediates: itself ? 0 : (intermediates[n] as number),
+      itself,
+    }),
+  ]
+  for (let i = n - 1; i >= 0; i--) for (const check of traits[i]?.checks ?? []) sound.push(check)
+
+  const linked: CheckResult[] = []
+  for (let i = n - 1; i >= 0; i--) {
+    const known = certificates[i] as KnownCertificate
+    const above = certificates[i + 1]
+    const issuer = above === undefined ? anchor : issuerOf(above)
+    if (issuer === null || (itself && traits[i]?.selfIssued !== true)) {
+      const reason = issuer === null ? 'NO_ISSUER' : 'TRUST_ANCHOR'
+      linked.push(skipped(certificateSignature, reason, known.sha256))
+      continue
+    }
+    yield* linkChecks(known, issuer, request, context, linked)
+  }
+
+  const allowed: CheckResult[] = []
+  for (let i = n - 1; i >= 1; i--) {
+    caChecks(
+      certificates[i] as KnownCertificate,
+      intermediates[i] as number,
+      request,
+      context,
+      allowed,
+    )
+  }
+  nameConstraintChecks(found, work, allowed)
+  const target = certificates[0] as KnownCertificate
+  targetChecks(target, itself, request, context, allowed)
+  let policies = noPolicies
+  if (anchor !== null) {
+    const steps = certificates.map(({ certificate }, i) => ({
+      certificate,
+      selfIssued: traits[i]?.selfIssued === true,
+    }))
+    policies = processPolicies(steps.reverse(), pathSettings(request.settings, anchor.listed))
+    allowed.push(runCheck(certificatePolicies, policies))
+  } else allowed.push(skipped(certificatePolicies, 'NO_TRUST_ANCHOR'))
+
+  const current: CheckResult[] = []
+  for (let i = n - 1; i >= 1; i--)
+    current.push(validityOf(certificates[i] as KnownCertificate, at, false))
+  const targetValidity = validityOf(target, at, true)
+  const outOfBounds = hasFailed(targetValidity)
+
+  const structural = [...sound, ...linked, ...allowed]
+  const stopped = structural.find(hasFailed)
+  const expiredCa = outOfBounds ? undefined : current.find(hasFailed)
+  const asked =
+    request.revocation === 'check' && stopped === undefined && expiredCa === undefined && !itself
+  const revocation: CheckResult[] = []
+  const facts: RevocationFact[] = []
+  const missing: EvidenceNeed[] = []
+  if (asked && anchor !== null) {
+    for (let i = n - 1; i >= 0; i--) {
+      const answer = yield* ask({ ...found, anchor }, i, request, context)
+      if (answer === null) continue
+      facts.push(answer.fact)
+      for (const check of answer.checks) revocation.push(check)
+      for (const need of answer.missing) missing.push(need)
+    }
+  }
+
+  const revoked = revocation.find(
+    (check) =>
+      hasFailed(check) && 'subIndication' in check && check.subIndication.startsWith('REVOKED'),
+  )
+  const stoppedBy =
+    stopped ??
+    expiredCa ??
+    (outOfBounds ? (revoked ?? targetValidity) : revocation.find(hasFailed)) ??
+    null
+  return {
+    result: {
+      valid: stoppedBy === null,
+      anchor: anchor === null ? null : anchor.listed,
+      certificates,
+      checks: [...structural, ...current, ...revocation, targetValidity],
+      stoppedBy,
+      revocation: facts,
+      userConstrainedPolicies: policies.userConstrained,
+      authorityConstrainedPolicies: policies.authorityConstrained,
+      explicitPolicy: policies.explicitPolicy,
+    },
+    missing,
+    reached: sound.some(hasFailed)
+      ? 0
+      : linked.some(hasFailed)
+        ? 1
+        : allowed.some(hasFailed)
+          ? 2
+          : expiredCa !== undefined
+            ? 3
+            : 4,
+  }
+}
+
+interface Issuer {
+  readonly nameKey: string
+  readonly keyId: string
+  readonly subjectPublicKeyInfo: SubjectPublicKeyInfo
+}
+
+function issuerOf({ certificate, sha256 }: KnownCertificate): Issuer {
+  const { subjectKey, keyId } = traitsOf(certificate, sha256)
+  return { nameKey: subjectKey, keyId, subjectPublicKeyInfo: certificate.subjectPublicKeyInfo }
+}
+
+/** §6.1.3 (a) (1), (4), and whether the signature's algorithm may be relied on. */
+function* linkChecks(
+  known: KnownCertificate,
+  issuer: Issuer | UsableAnchor,
+  { at }: PathRequest,
+  context: DecisionContext,
+  into: CheckResult[],
+): Steps<void> {
+  const { certificate, sha256 } = known
+  const key = 'held' in issuer ? issuer.held.subjectPublicKeyInfo : issuer.subjectPublicKeyInfo
+  const { issuerKey } = traitsOf(certificate, sha256)
+  into.push(runCheck(nameChaining, { issuerKey, nextSubjectKey: issuer.nameKey }, sha256))
+  const answer = yield* issuedBy(known, key, issuer.keyId, context)
+  const algorithms = { algorithm: certificate.signatureAlgorithm.oid, key: key.algorithm.oid }
+  into.push(runCheck(certificateSignature, { answer, ...algorithms }, sha256))
+  const spec = specOf(known, key)
+  const constraints = context.policy.algorithms
+  into.push(
+    spec === null
+      ? skipped(certificateAlgorithm, 'NO_ALGORITHM', sha256)
+      : runCheck(certificateAlgorithm, { spec, constraints, at }, sha256),
+  )
+}
+
+function validityOf(
+  { certificate, sha256 }: KnownCertificate,
+  at: PathRequest['at'],
+  target: boolean,
+): CheckResult {
+  const { notBefore, notAfter } = certificate
+  return runCheck(validity, { notBefore, notAfter, at, target }, sha256)
+}
+
+/** A check that could not be asked, as it stands in a report. */
+export function skipped(
+  { id, clause }: { readonly id: string; readonly clause: string },
+  reason: string,
+  subject?: string,
+): CheckResult {
+  return { id, clause, status: 'NOT-APPLICABLE', reason, ...(subject !== undefined && { subject }) }
+}

@@ -1,0 +1,117 @@
+import type { KnownCertificate, KnownCrl, KnownOcsp } from './decision-context.js'
+
+/**
+ * What one decision found out about bytes and a later one may know at once: parsed structures, and hanging on them which
+ * key verified which signature. Only facts that follow from the bytes alone are kept, never a verdict, a time or trust, so
+ * a report is the same with and without it. Made by `createValidationCache`.
+ */
+export interface ValidationCache {
+  readonly certificates: ByteCache<KnownCertificate>
+  readonly crls: ByteCache<KnownCrl>
+  readonly ocsp: ByteCache<Omit<KnownOcsp, 'requestNonce'>>
+}
+
+export interface ValidationCacheLimits {
+  /** Certificates kept; default 2048 (about 10 MB with what hangs on them). */
+  readonly certificates?: number
+  /** CRLs kept, default 64. */
+  readonly crls?: number
+  /** Bytes of all CRLs kept together, default 128 MiB. */
+  readonly crlBytes?: number
+  /** OCSP responses kept, default 1024. */
+  readonly ocsp?: number
+}
+
+/**
+ * An empty cache for `validateDocument` and `validateCertificate`; share one among all decisions of a process.
+ * Bytes of 64 KiB and more (large CRLs) are recognised by their `Uint8Array` object: do not change them after handing them in.
+ */
+export function createValidationCache(limits: ValidationCacheLimits = {}): ValidationCache {
+  const smallBytes = 16 * 1024 * 1024
+  return {
+    certificates: new ByteCache(limits.certificates ?? 2048, smallBytes),
+    crls: new ByteCache(limits.crls ?? 64, limits.crlBytes ?? 128 * 1024 * 1024),
+    ocsp: new ByteCache(limits.ocsp ?? 1024, smallBytes),
+  }
+}
+
+/** From here on comparing bytes costs more than the look-up saves. */
+const largeBytes = 64 * 1024
+
+interface Entry<T> {
+  readonly bytes: Uint8Array
+  readonly value: T
+}
+
+/**
+ * Values by the bytes they were parsed from, oldest out first. The key is taken from the length and the last octets, which in
+ * signed structures are those of the signature; equality is always that of all bytes, so a made collision costs its maker a
+ * place and nothing else.
+ */
+export class ByteCache<T> {
+  readonly #entries = new Map<string, Entry<T>>()
+  #large = new WeakMap<Uint8Array, T>()
+  #bytes = 0
+  readonly #maxEntries: number
+  readonly #maxBytes: number
+
+  constructor(maxEntries: number, maxBytes: number) {
+    this.#maxEntries = maxEntries
+    this.#maxBytes = maxBytes
+  }
+
+  get(bytes: Uint8Array): T | undefined {
+    if (bytes.length >= largeBytes) {
+      const same = this.#large.get(bytes)
+      if (same !== undefined) return same
+    }
+    const entry = this.#entries.get(keyOf(bytes))
+    return entry !== undefined && sameBytes(entry.bytes, bytes) ? entry.value : undefined
+  }
+
+  /**
+   * @param bytes - What `value` was parsed from: a private copy when small, so that nobody changes it later.
+   * @param given - The object the caller will ask with again, when large.
+   */
+  keep(bytes: Uint8Array, value: T, given: Uint8Array = bytes): void {
+    if (bytes.length > this.#maxBytes) return
+    const key = keyOf(bytes)
+    this.#drop(key)
+    this.#entries.set(key, { bytes, value })
+    this.#bytes += bytes.length
+    if (bytes.length >= largeBytes) this.#large.set(given, value)
+    while (this.#entries.size > this.#maxEntries || this.#bytes > this.#maxBytes) {
+      const oldest = this.#entries.keys().next()
+      if (oldest.done === true) break
+      this.#drop(oldest.value)
+    }
+  }
+
+  clear(): void {
+    this.#entries.clear()
+    this.#large = new WeakMap()
+    this.#bytes = 0
+  }
+
+  #drop(key: string): void {
+    const entry = this.#entries.get(key)
+    if (entry === undefined) return
+    this.#bytes -= entry.bytes.length
+    this.#entries.delete(key)
+  }
+}
+
+function keyOf(bytes: Uint8Array): string {
+  let key = String(bytes.length)
+  for (let i = Math.max(0, bytes.length - 12); i < bytes.length; i++) {
+    key += String.fromCharCode(bytes[i] as number)
+  }
+  return key
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  const { length } = a
+  if (length !== b.length) return false
+  for (let i = 0; i < length; i++) if (a[i] !== b[i]) return false
+  return true
+}
