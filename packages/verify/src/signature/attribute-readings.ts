@@ -1,4 +1,4 @@
-import type { AlgorithmIdentifier, DigestAlgorithm, GeneralName, Instant } from '@chopmark/core'
+import type { AlgorithmIdentifier, DigestAlgorithm, Instant } from '@chopmark/core'
 import type { Fact, Facts } from '../check.js'
 
 /** The first ESSCertID of a signing-certificate attribute: it names the signing certificate, RFC 5035 §5.4. */
@@ -7,7 +7,8 @@ export interface CertificateReference {
   readonly digestAlgorithm: DigestAlgorithm | null
   readonly digest: Uint8Array
   readonly issuerSerial?: {
-    readonly issuer: readonly GeneralName[]
+    /** DER of the one directory name; null when the issuer is named otherwise. */
+    readonly issuer: Uint8Array | null
     readonly serialNumber: Uint8Array
   }
 }

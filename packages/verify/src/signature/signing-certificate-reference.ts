@@ -54,16 +54,14 @@ async function matchOf(
   }
 }
 
-/** GeneralNames with the issuer as its one directory name, and the serial number. RFC 5035 §5.4.1. */
+/** Issuer and serial number are the certificate's own, octet for octet. RFC 5035 §5.4.1. */
 function namesCertificate(
   { issuer, serialNumber }: NonNullable<CertificateReference['issuerSerial']>,
   certificate: Certificate,
 ): boolean {
-  const [name, ...more] = issuer
   return (
-    name?.kind === 'directoryName' &&
-    more.length === 0 &&
-    sameOctets(name.name.raw, certificate.issuer.raw) &&
+    issuer !== null &&
+    sameOctets(issuer, certificate.issuer.raw) &&
     sameOctets(serialNumber, certificate.serialNumber)
   )
 }

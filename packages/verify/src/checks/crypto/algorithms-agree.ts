@@ -1,10 +1,10 @@
-import type { DigestAlgorithm, SignatureSpec } from '@chopmark/core'
+import { type DigestAlgorithm, hashesAlike, type SignatureSpec } from '@chopmark/core'
 import type { Check } from '../../check.js'
 import { failed, notApplicable, passed } from '../../outcomes.js'
 
 /**
  * Do the digest algorithm and the signature algorithm fit each other? With signed attributes one hash serves both
- * (RFC 8933); Ed25519 brings its own and goes with SHA-512 (RFC 8419 §2.3), where SHA-256 and SHA-384 are also met.
+ * (RFC 8933); Ed25519 brings its own and goes with SHA-512 (RFC 8419 §2.3).
  * Source: RFC 8933 §2; RFC 5652 §5.3; RFC 8419.
  */
 export const algorithmsAgree: Check<{
@@ -15,9 +15,9 @@ export const algorithmsAgree: Check<{
   clause: 'RFC 8933 §2; RFC 5652 §5.3',
   run({ digestAlgorithm, spec }) {
     if (digestAlgorithm === null || spec === null) return notApplicable('UNKNOWN_ALGORITHM')
-    if (spec.scheme === 'Ed25519') return passed({ digestAlgorithm, scheme: spec.scheme })
-    const facts = { digestAlgorithm, signatureHash: spec.hash, scheme: spec.scheme }
-    if (digestAlgorithm !== spec.hash) return failed('FORMAT_FAILURE', facts)
+    const signatureHash = spec.scheme === 'Ed25519' ? 'SHA-512' : spec.hash
+    const facts = { digestAlgorithm, signatureHash, scheme: spec.scheme }
+    if (!hashesAlike(spec, digestAlgorithm)) return failed('FORMAT_FAILURE', facts)
     // RFC 4055 §3.1 wants the mask generated with the same hash.
     return spec.scheme === 'RSASSA-PSS' && spec.mgfHash !== spec.hash
       ? failed('FORMAT_FAILURE', { ...facts, maskHash: spec.mgfHash })

@@ -10,13 +10,13 @@ export type ContentSource = 'attached' | 'detached' | 'signature-value'
  */
 export const contentAvailable: Check<{
   readonly contentSource: ContentSource | null
-  readonly digestAlgorithm: string
+  readonly digestAlgorithmOid: string
 }> = {
   id: 'crypto.content-available',
   clause: 'ETSI EN 319 102-1 §5.2.7',
-  run({ contentSource, digestAlgorithm }) {
+  run({ contentSource, digestAlgorithmOid }) {
     return contentSource === null
-      ? indeterminate('SIGNED_DATA_NOT_FOUND', { digestAlgorithm })
+      ? indeterminate('SIGNED_DATA_NOT_FOUND', { digestAlgorithm: digestAlgorithmOid })
       : passed({ source: contentSource })
   },
 }

@@ -1,4 +1,4 @@
-import type { SignedData, SignerInfo } from '@chopmark/core'
+import { digestAlgorithmOf, type SignedData, type SignerInfo } from '@chopmark/core'
 import type { Check } from '../../check.js'
 import { failed, notApplicable, passed } from '../../outcomes.js'
 
@@ -17,7 +17,13 @@ export const digestAlgorithmListed: Check<{
   run({ signedData, signerInfo, counterSignature }) {
     if (counterSignature) return notApplicable('COUNTER_SIGNATURE')
     const { oid } = signerInfo.digestAlgorithm
-    const listed = signedData.digestAlgorithms.some((algorithm) => algorithm.oid === oid)
-    return listed ? passed({ oid }) : failed('FORMAT_FAILURE', { oid })
+    const listed = signedData.digestAlgorithms.find((algorithm) => algorithm.oid === oid)
+    if (listed === undefined) return failed('FORMAT_FAILURE', { oid, listed: false })
+    // A digest that this code knows takes NULL or no parameters; anything else there hides something.
+    const malformed = [listed, signerInfo.digestAlgorithm].some((algorithm) => {
+      const known = digestAlgorithmOf(algorithm)
+      return !known.ok && known.problem === 'BAD_PARAMETERS'
+    })
+    return malformed ? failed('FORMAT_FAILURE', { oid, parameters: 'malformed' }) : passed({ oid })
   },
 }

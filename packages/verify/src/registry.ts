@@ -1,0 +1,85 @@
+import type { Check } from './check.js'
+import type { Stage } from './decide.js'
+import { acceptanceSignaturePolicy } from './checks/acceptance/signature-policy.js'
+import { signatureAlgorithm } from './checks/algorithms/signature-algorithm.js'
+import { algorithmProtection } from './checks/crypto/algorithm-protection.js'
+import { algorithmsAgree } from './checks/crypto/algorithms-agree.js'
+import { contentAvailable } from './checks/crypto/content-available.js'
+import { messageDigest } from './checks/crypto/message-digest.js'
+import { signatureValue } from './checks/crypto/signature-value.js'
+import { attributeOnce } from './checks/format/attribute-once.js'
+import { attributeSyntax } from './checks/format/attribute-syntax.js'
+import { contentNotAttributes } from './checks/format/content-not-attributes.js'
+import { contentTypeAttribute } from './checks/format/content-type-attribute.js'
+import { counterSignatureAttributes } from './checks/format/counter-signature-attributes.js'
+import { digestAlgorithmListed } from './checks/format/digest-algorithm-listed.js'
+import { messageDigestAttribute } from './checks/format/message-digest-attribute.js'
+import { signedAttributesDer } from './checks/format/signed-attributes-der.js'
+import { signedAttributesPresent } from './checks/format/signed-attributes-present.js'
+import { signedDataVersion } from './checks/format/signed-data-version.js'
+import { signerInfoVersion } from './checks/format/signer-info-version.js'
+import { requestBinding } from './checks/request/binding.js'
+import { requestCommitmentType } from './checks/request/commitment-type.js'
+import { requestDigestAlgorithm } from './checks/request/digest-algorithm.js'
+import { requestDocument } from './checks/request/document.js'
+import { requestExpiry } from './checks/request/expiry.js'
+import { requestPackaging } from './checks/request/packaging.js'
+import { requestSignerProfile } from './checks/request/signer-profile.js'
+import { requestSignerSubject } from './checks/request/signer-subject.js'
+import { requestSingleSignature } from './checks/request/single-signature.js'
+import { signingCertificateFound } from './checks/signing-certificate/found.js'
+import { signingCertificateIssuerSerialMatches } from './checks/signing-certificate/issuer-serial-matches.js'
+import { signingCertificateReferenceMatches } from './checks/signing-certificate/reference-matches.js'
+import { signingCertificateReferencePresent } from './checks/signing-certificate/reference-present.js'
+import { signedBeforeRevocation } from './checks/signing-certificate/signed-before-revocation.js'
+import { signingCertificateUnambiguous } from './checks/signing-certificate/unambiguous.js'
+import { signerValidity } from './checks/signing-certificate/validity.js'
+import { trustCertificateProfile } from './checks/trust/certificate-profile.js'
+import { trustRecognisedCertificate } from './checks/trust/recognised-certificate.js'
+import { trustSandbox } from './checks/trust/sandbox.js'
+import type { SignatureState } from './signature/signature-state.js'
+
+/** The checks of one signature by stage, in the order in which a report lists them. */
+export const signatureChecks: Readonly<Record<Stage, readonly Check<SignatureState>[]>> = {
+  format: [
+    signedDataVersion,
+    signerInfoVersion,
+    digestAlgorithmListed,
+    signedAttributesPresent,
+    signedAttributesDer,
+    attributeOnce,
+    attributeSyntax,
+    contentTypeAttribute,
+    messageDigestAttribute,
+    counterSignatureAttributes,
+    contentNotAttributes,
+  ],
+  'signing-certificate': [
+    signingCertificateFound,
+    signingCertificateReferencePresent,
+    signingCertificateReferenceMatches,
+    signingCertificateIssuerSerialMatches,
+    signingCertificateUnambiguous,
+  ],
+  context: [acceptanceSignaturePolicy],
+  x509: [
+    signerValidity,
+    signedBeforeRevocation,
+    trustCertificateProfile,
+    trustSandbox,
+    trustRecognisedCertificate,
+  ],
+  crypto: [contentAvailable, algorithmsAgree, algorithmProtection, messageDigest, signatureValue],
+  acceptance: [
+    signatureAlgorithm,
+    requestSingleSignature,
+    requestDocument,
+    requestDigestAlgorithm,
+    requestPackaging,
+    requestBinding,
+    requestCommitmentType,
+    requestExpiry,
+    requestSignerProfile,
+    requestSignerSubject,
+  ],
+}

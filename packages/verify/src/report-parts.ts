@@ -1,0 +1,54 @@
+import { type Certificate, formatInstant, formatName, hex } from '@chopmark/core'
+import type { CertificateProfile } from '@chopmark/core'
+import type { KnownCertificate } from './decision-context.js'
+import type { PathResult } from './path/path.js'
+import type { ReportedCertificate, ReportedPath, ReportedSigner } from './report.js'
+import { identityOf } from './trust/profile-of.js'
+
+const described = new WeakMap<Certificate, ReportedCertificate>()
+
+/** The certificate as reports name it; worked out once for each parsed certificate. */
+export function reportedCertificate({
+  certificate,
+  sha256,
+}: KnownCertificate): ReportedCertificate {
+  let reported = described.get(certificate)
+  if (reported === undefined) {
+    reported = Object.freeze({
+      sha256,
+      subject: formatName(certificate.subject),
+      issuer: formatName(certificate.issuer),
+      serialNumber: hex(certificate.serialNumber),
+      notBefore: formatInstant(certificate.notBefore),
+      notAfter: formatInstant(certificate.notAfter),
+    })
+    described.set(certificate, reported)
+  }
+  return reported
+}
+
+/** The signing certificate with who it names. */
+export function reportedSigner(
+  signer: KnownCertificate,
+  profile: CertificateProfile | null,
+): ReportedSigner {
+  const commonName = signer.certificate.subject.rdns
+    .flat()
+    .find(({ oid, text }) => oid === '2.5.4.3' && text !== undefined)?.text
+  return {
+    ...reportedCertificate(signer),
+    commonName: commonName ?? null,
+    profile: profile?.id ?? null,
+    identity: profile === null ? {} : identityOf(signer.certificate, profile),
+  }
+}
+
+/** A path as reports show it. */
+export function reportedPath(path: PathResult): ReportedPath {
+  return {
+    certificates: path.certificates.map(reportedCertificate),
+    trustAnchorId: path.anchor?.id ?? null,
+    valid: path.valid,
+    stoppedBy: path.stoppedBy?.id ?? null,
+  }
+}

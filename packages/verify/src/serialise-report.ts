@@ -1,0 +1,7 @@
+import { canonicalJson } from './canonical-json.js'
+import type { DocumentReport, ValidationReport } from './report.js'
+
+/** A report as text: sorted keys, no white space, no time of writing. Equal reports are equal texts, byte for byte. */
+export function serialiseReport(report: DocumentReport | ValidationReport): string {
+  return canonicalJson(report)
+}

@@ -1,0 +1,247 @@
+import {
+  type DigestAlgorithm,
+  digestAlgorithmOf,
+  type Instant,
+  instant,
+  nameKey,
+  resolveSignatureAlgorithm,
+  type SignatureSpec,
+  trustAnchors,
+} from '@chopmark/core'
+import { algorithmAcceptable, digestAcceptable } from '../algorithm-policy.js'
+import type { SignatureValueAnswer } from '../checks/crypto/signature-value.js'
+import type { DecisionContext, KnownCertificate } from '../decision-context.js'
+import type { EvidenceNeed } from '../evidence.js'
+import { sameOctets } from '../octets.js'
+import { findPath } from '../path/find-path.js'
+import type { PathSearch } from '../path/path.js'
+import { profileOf } from '../trust/profile-of.js'
+import { recognitionAt } from '../trust/recognition-at.js'
+import { type Contents, contentOf } from './content-of.js'
+import { readSignedAttributes } from './read-signed-attributes.js'
+import type { DocumentState, SignatureCase, SignatureState } from './signature-state.js'
+import { matchReferences } from './signing-certificate-reference.js'
+
+/** The state of one signature and what its decision lacks. */
+export interface EvaluatedSignature {
+  readonly state: SignatureState
+  readonly missing: readonly EvidenceNeed[]
+}
+
+/**
+ * Works out everything the checks of one signature look at: digests, certificate, signature value, path. Judges nothing.
+ * Waits only where the crypto form has to.
+ */
+export async function evaluateSignature(
+  one: SignatureCase,
+  document: DocumentState,
+  contents: Contents,
+  context: DecisionContext,
+): Promise<EvaluatedSignature> {
+  const { policy, request } = document
+  const { signedData, signerInfo, countersigned } = one
+  const { crypto } = context
+  const attributes = readSignedAttributes(signerInfo)
+  const digest = digestAlgorithmOf(signerInfo.digestAlgorithm)
+  const digestAlgorithm = digest.ok && everListed(digest.value, policy) ? digest.value : null
+  const content = contentOf(one, contents)
+  const bestSignatureTime = bestTime(document)
+
+  const contentDigest =
+    digestAlgorithm === null ? null : await now(content.digest(digestAlgorithm, crypto))
+  const requestedDigest =
+    request === null || countersigned !== undefined
+      ? null
+      : await now(content.digest(request.document.digestAlgorithm, crypto))
+
+  const candidates = candidatesFor(signerInfo.sid, context)
+  const referenced =
+    attributes?.signingCertificate !== undefined || attributes?.signingCertificateV2 !== undefined
+  const matching: KnownCertificate[] = []
+  let references = null
+  for (const candidate of candidates) {
+    const matches = await matchReferences(attributes, candidate, crypto)
+    const fits = matches.every(
+      ({ digestMatches, issuerSerialMatches }) => digestMatches && issuerSerialMatches !== false,
+    )
+    if (fits) matching.push(candidate)
+    if (references === null || (fits && matching.length === 1)) references = matches
+  }
+  const signer = matching[0] ?? candidates[0] ?? null
+
+  const { spec, specProblem } = specOf(one, signer)
+  const signed = signerInfo.signedAttributes?.der ?? content.bytes
+  const signatureVerifies = await verifyValue(one, { signer, spec, specProblem, signed }, context)
+  const notBeforeProof = provenNotBefore(document, attributes?.contentIdentifier, signatureVerifies)
+  const path = signer === null ? null : await pathOf(signer, bestSignatureTime, context)
+  const revocation = path?.best.revocation.find(({ certificate }) => certificate === signer?.sha256)
+
+  const state: SignatureState = {
+    ...document,
+    request: countersigned === undefined ? request : null,
+    signedData,
+    signerInfo,
+    counterSignature: countersigned !== undefined,
+    attributes,
+    digestAlgorithm: digest.ok ? digest.value : null,
+    digestAlgorithmOid: signerInfo.digestAlgorithm.oid,
+    signatureAlgorithmOid: signerInfo.signatureAlgorithm.oid,
+    contentSource: contentDigest === null && content.bytes === null ? null : content.source,
+    contentShape: signerInfo.signedAttributes === undefined ? content.shape() : null,
+    contentDigest,
+    contentSizeBytes: content.sizeBytes,
+    requestedDigest,
+    candidates,
+    matching,
+    referenced,
+    references,
+    referenceDigests: (references ?? []).map((reference) => reference.digestAlgorithm),
+    signer,
+    spec,
+    specProblem,
+    signatureVerifies,
+    path,
+    anchor: path?.best.anchor ?? null,
+    profile: signer === null ? null : profileOf(signer.certificate, policy.certificateProfiles),
+    bestSignatureTime,
+    notBeforeProof,
+    knownGood: revocation?.status === 'good',
+    revokedAt:
+      revocation?.status === 'revoked' &&
+      revocation.revokedAt !== null &&
+      revocation.reason !== 'certificateHold'
+        ? instant(revocation.revokedAt)
+        : null,
+  }
+  return { state, missing: needsOf(state, digest.ok ? digest.value : null) }
+}
+
+const now = <T>(value: T | Promise<T>): T | Promise<T> => value
+
+/** A proof of somebody else counts as far as it lies in the past. Without one, the validation time. EN 319 102-1 §5.3.4. */
+function bestTime({ policy, validationTime }: DocumentState): Instant {
+  const { bestSignatureTime } = policy
+  return bestSignatureTime !== undefined && bestSignatureTime < validationTime
+    ? bestSignatureTime
+    : validationTime
+}
+
+/**
+ * What a policy never accepts is not computed: the forms of the crypto contract differ in the old algorithms they know,
+ * and their reports must not.
+ */
+function everListed(algorithm: DigestAlgorithm, policy: DocumentState['policy']): boolean {
+  const verdict = digestAcceptable(algorithm, policy.algorithms, 0 as Instant)
+  return verdict.acceptable || verdict.because === 'PAST_DATE'
+}
+
+function candidatesFor(
+  sid: SignatureCase['signerInfo']['sid'],
+  context: DecisionContext,
+): readonly KnownCertificate[] {
+  return context.certificates
+    .all()
+    .filter(({ certificate }) =>
+      sid.kind === 'issuerAndSerialNumber'
+        ? sameOctets(certificate.serialNumber, sid.serialNumber) &&
+          (sameOctets(certificate.issuer.raw, sid.issuer.raw) ||
+            nameKey(certificate.issuer) === nameKey(sid.issuer))
+        : certificate.extension.subjectKeyIdentifier !== undefined &&
+          sameOctets(certificate.extension.subjectKeyIdentifier, sid.keyIdentifier),
+    )
+}
+
+function specOf(
+  { signerInfo }: SignatureCase,
+  signer: KnownCertificate | null,
+): { readonly spec: SignatureSpec | null; readonly specProblem: string | null } {
+  if (signer === null) return { spec: null, specProblem: 'NO_SIGNING_CERTIFICATE' }
+  const resolved = resolveSignatureAlgorithm({
+    signatureAlgorithm: signerInfo.signatureAlgorithm,
+    digestAlgorithm: signerInfo.digestAlgorithm,
+    key: signer.certificate.subjectPublicKeyInfo,
+  })
+  return resolved.ok
+    ? { spec: resolved.value, specProblem: null }
+    : { spec: null, specProblem: resolved.problem }
+}
+
+async function verifyValue(
+  { signerInfo }: SignatureCase,
+  given: {
+    readonly signer: KnownCertificate | null
+    readonly spec: SignatureSpec | null
+    readonly specProblem: string | null
+    readonly signed: Uint8Array | null
+  },
+  context: DecisionContext,
+): Promise<SignatureValueAnswer> {
+  const { signer, spec, specProblem, signed } = given
+  if (signer === null) return 'NO_SIGNING_CERTIFICATE'
+  // A key or parameters that do not go with the algorithm: no signature can verify with them.
+  if (spec === null) return specProblem === 'UNSUPPORTED_ALGORITHM' ? 'UNUSABLE_ALGORITHM' : false
+  if (signed === null) return 'NO_CONTENT'
+  const verdict = algorithmAcceptable(spec, context.policy.algorithms, 0 as Instant)
+  if (!verdict.acceptable && verdict.because !== 'PAST_DATE') return 'UNUSABLE_ALGORITHM'
+  const key = signer.certificate.subjectPublicKeyInfo
+  const verifies = context.crypto.verify(spec, key, signed, signerInfo.signatureValue)
+  return verifies instanceof Promise ? await verifies : verifies
+}
+
+/** The request's nonce was unknown before the request was made, so a signature that carries it is not older. */
+function provenNotBefore(
+  { expectedIdentifier, requestOpen }: DocumentState,
+  identifier: Uint8Array | undefined,
+  verifies: SignatureValueAnswer,
+): Instant | null {
+  return verifies === true &&
+    requestOpen !== null &&
+    identifier !== undefined &&
+    expectedIdentifier !== null &&
+    sameOctets(identifier, expectedIdentifier)
+    ? requestOpen.from
+    : null
+}
+
+/**
+ * The path at the best signature time. Where recognition is asked for and the path found ends at an anchor without it,
+ * the recognised anchors get a search of their own: one passing path is enough.
+ */
+async function pathOf(
+  target: KnownCertificate,
+  at: Instant,
+  context: DecisionContext,
+): Promise<PathSearch> {
+  const { policy } = context
+  const request = {
+    target,
+    purpose: 'signing',
+    at,
+    settings: policy.path,
+    trustAnchors: policy.trustAnchors,
+    revocation: policy.revocation.required === 'never' ? 'skip' : 'check',
+  } as const
+  const found = await now(findPath(request, context))
+  const { anchor } = found.best
+  if (!policy.requireRecognition || anchor === null) return found
+  const isRecognised = (one: typeof anchor) => recognitionAt(one, at)?.status === 'recognised'
+  if (isRecognised(anchor)) return found
+  const recognised = policy.trustAnchors.filter(isRecognised)
+  if (recognised.length === 0) return found
+  const again = await now(findPath({ ...request, trustAnchors: trustAnchors(recognised) }, context))
+  return again.best.valid ? again : found
+}
+
+function needsOf(state: SignatureState, digest: DigestAlgorithm | null): readonly EvidenceNeed[] {
+  const needs: EvidenceNeed[] = []
+  if (!state.counterSignature && state.signedData.eContent === undefined) {
+    if (state.contentSource === null && digest !== null) {
+      needs.push({ kind: 'content', algorithm: digest })
+    }
+    const asked = state.request?.document.digestAlgorithm
+    if (asked !== undefined && state.requestedDigest === null && asked !== digest) {
+      needs.push({ kind: 'content', algorithm: asked })
+    }
+  }
+  return state.path === null ? needs : [...needs, ...state.path.missing]
+}

@@ -1,0 +1,162 @@
+import {
+  contentIdentifier,
+  type CryptoForm,
+  formatInstant,
+  fromBase64url,
+  type Instant,
+  instant,
+  webCrypto,
+} from '@chopmark/core'
+import { Budget } from './budget.js'
+import { type CheckResult, runCheck } from './check.js'
+import { documentParses } from './checks/format/document-parses.js'
+import { signerPresent } from './checks/format/signer-present.js'
+import { createDecisionContext } from './create-decision-context.js'
+import type { DecisionContext } from './decision-context.js'
+import type { Evidence, EvidenceItem, EvidenceNeed, SignedDocument } from './evidence.js'
+import { evidenceSha256 } from './evidence-digest.js'
+import type { ValidationPolicy } from './policy.js'
+import { policySha256 } from './policy-digest.js'
+import type { DocumentReport, ValidationReport } from './report.js'
+import { formatFailureReport, type ReportFrame, signatureReport } from './signature-report.js'
+import type { Contents } from './signature/content-of.js'
+import { evaluateSignature } from './signature/evaluate-signature.js'
+import { maxSignatures, type SignatureCases, signatureCases } from './signature/signature-cases.js'
+import type { DocumentState } from './signature/signature-state.js'
+import type { ValidationCache } from './validation-cache.js'
+
+export interface ValidationOptions {
+  /** Default: WebCrypto. `server` and `cli` hand in their faster form; the reports are the same. */
+  readonly crypto?: CryptoForm
+  /** Shared among decisions; changes no report. */
+  readonly cache?: ValidationCache
+}
+
+/** Reports, and what the decision lacks whatever they say. */
+export interface Decision {
+  readonly report: DocumentReport
+  readonly missing: readonly EvidenceNeed[]
+}
+
+/**
+ * Validates every signature of the document. The same evidence, policy and time give the same report, byte for byte,
+ * whatever the order of the evidence, the crypto form and the cache.
+ * @returns One report for each SignerInfo, counter-signatures after the signature they sign; for bytes that are no signed
+ * document, or that nobody signed, one FORMAT_FAILURE.
+ * @throws PlumbingError `CRYPTO_UNAVAILABLE` when the crypto form lacks an algorithm that the policy lists.
+ * @throws UsageError for a request whose binary fields or times are malformed (`INVALID_BASE64URL`, `INVALID_INSTANT`).
+ * Source: ETSI EN 319 102-1 §5.3.
+ */
+export async function validateDocument(
+  evidence: Evidence,
+  policy: ValidationPolicy,
+  validationTime: Instant,
+  options: ValidationOptions = {},
+): Promise<DocumentReport> {
+  return (await decideDocument(evidence, policy, validationTime, options)).report
+}
+
+/** The decision with its needs; `validateDocument` and `planEvidence` are its two faces. */
+export async function decideDocument(
+  evidence: Evidence,
+  policy: ValidationPolicy,
+  validationTime: Instant,
+  options: ValidationOptions,
+): Promise<Decision> {
+  const crypto = options.crypto ?? webCrypto()
+  const { document } = evidence
+  const made = createDecisionContext({
+    items: document.ok ? [...evidence.items, ...embedded(document.value)] : evidence.items,
+    crypto,
+    policy,
+    validationTime,
+    ...(options.cache !== undefined && { cache: options.cache }),
+  })
+  const context = made instanceof Promise ? await made : made
+  const frame: ReportFrame = {
+    policyId: policy.id,
+    policySha256: await policySha256(policy, crypto),
+    evidenceSha256: await evidenceSha256(evidence, context),
+    validationTime: formatInstant(validationTime),
+    sandbox: policy.trustAnchors.some(({ sandbox }) => sandbox),
+  }
+  const checks: CheckResult[] = [runCheck(documentParses, { document })]
+  const found: SignatureCases = document.ok
+    ? signatureCases(document.value)
+    : { signers: 0, cases: [] }
+  if (document.ok) {
+    const signatures = found.signers === 0 ? 0 : found.cases.length
+    checks.push(runCheck(signerPresent, { signatures, limit: maxSignatures }))
+  }
+  if (checks.some(({ status }) => status === 'FAILED')) {
+    return { report: { reports: [formatFailureReport(frame, '0', null, checks)] }, missing: [] }
+  }
+  const state = await documentState(evidence, policy, validationTime, found.signers, crypto)
+  return decideCases(found.cases, checks, frame, state, evidence, context)
+}
+
+async function decideCases(
+  cases: SignatureCases['cases'],
+  documentChecks: readonly CheckResult[],
+  frame: ReportFrame,
+  state: DocumentState,
+  evidence: Evidence,
+  context: DecisionContext,
+): Promise<Decision> {
+  const contents: Contents = { detached: evidence.content ?? null, computed: new Map() }
+  const reports: ValidationReport[] = []
+  const missing: EvidenceNeed[] = []
+  for (const [index, one] of cases.entries()) {
+    if ('reason' in one) {
+      const { signatureId, counterSignatureOf, reason, offset } = one
+      const broken = runCheck(documentParses, {
+        document: { ok: false, problem: 'FORMAT_FAILURE', reason, offset },
+      })
+      reports.push(formatFailureReport(frame, signatureId, counterSignatureOf, [broken]))
+      continue
+    }
+    // Each signature has the whole allowance, so that none is judged by what another one spent.
+    const own = index === 0 ? context : { ...context, budget: new Budget() }
+    const evaluated = await evaluateSignature(one, state, contents, own)
+    missing.push(...evaluated.missing)
+    reports.push(signatureReport(frame, one, evaluated, documentChecks))
+  }
+  const [first, ...others] = reports
+  // Not reached: signerPresent has refused a document without a case.
+  if (first === undefined) throw new RangeError('A document with signers has a first report.')
+  return { report: { reports: [first, ...others] }, missing }
+}
+
+async function documentState(
+  evidence: Evidence,
+  policy: ValidationPolicy,
+  validationTime: Instant,
+  signatures: number,
+  crypto: CryptoForm,
+): Promise<DocumentState> {
+  const request = evidence.request ?? null
+  const sandbox = policy.trustAnchors.some((anchor) => anchor.sandbox)
+  const fixed = { policy, validationTime, request, signatures, sandbox }
+  if (request === null) return { ...fixed, requestOpen: null, expectedIdentifier: null }
+  const origin = new TextEncoder().encode(request.origin)
+  const originSha256 = await crypto.digest('SHA-256', origin)
+  return {
+    ...fixed,
+    requestOpen: { from: instant(request.createdAt), until: instant(request.expiresAt) },
+    expectedIdentifier: contentIdentifier(fromBase64url(request.nonce), originSha256),
+  }
+}
+
+/** Certificates and revocation data that came inside the signatures: as little trusted as any other evidence. */
+function embedded(document: SignedDocument): EvidenceItem[] {
+  const items: EvidenceItem[] = []
+  for (const { certificates, revocationInfos } of document.signatures) {
+    for (const { kind, raw } of certificates) {
+      if (kind === 'certificate') items.push({ kind, bytes: raw })
+    }
+    for (const { kind, raw } of revocationInfos) {
+      if (kind !== 'other') items.push({ kind, bytes: raw })
+    }
+  }
+  return items
+}
