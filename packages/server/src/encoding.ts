@@ -1,31 +1,30 @@
-const base64urlPattern = /^[A-Za-z0-9_-]*$/
+/*
+ * Encodings for JSON that comes from outside: they answer, where core's throw on a caller's mistake; and they are
+ * Node's own, because CRLs of many megabytes pass through them.
+ */
 
 /** Lower-case hex. */
 export function toHex(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')
+  return asBuffer(bytes).toString('hex')
 }
 
 /** @returns The bytes, or undefined when the text is not lower-case hex of whole octets. */
-export function fromHex(text: string): Uint8Array | undefined {
-  if (text.length % 2 !== 0 || !/^[0-9a-f]*$/.test(text)) return undefined
-  return new Uint8Array(Buffer.from(text, 'hex'))
+export function bytesFromHex(text: string): Uint8Array | undefined {
+  return /^(?:[0-9a-f]{2})*$/.test(text) ? new Uint8Array(Buffer.from(text, 'hex')) : undefined
 }
 
 /** Base64url without padding, RFC 4648 §5. */
 export function toBase64url(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url')
+  return asBuffer(bytes).toString('base64url')
 }
 
 /** @returns The bytes, or undefined when the text is not the one base64url form (no padding, no stray bits) of some bytes. */
-export function fromBase64url(text: string): Uint8Array | undefined {
-  if (!base64urlPattern.test(text)) return undefined
+export function bytesFromBase64url(text: string): Uint8Array | undefined {
   const buffer = Buffer.from(text, 'base64url')
-  // One text for one value: stray bits in the last character would let two texts name the same nonce.
-  if (buffer.toString('base64url') !== text) return undefined
-  return new Uint8Array(buffer)
+  // One text for one value: Node skips strange characters and stray bits, so that two texts would name the same bytes.
+  return buffer.toString('base64url') === text ? new Uint8Array(buffer) : undefined
 }
 
-/** Are the two byte strings equal? For values that are no secret. */
-export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((octet, index) => octet === b[index])
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }

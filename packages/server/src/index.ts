@@ -1,2 +1,47 @@
-export type { NodeCryptoForm } from './crypto/node-crypto.js'
+export type {
+  AcceptSignatureInput,
+  Chopmark,
+  ChopmarkSettings,
+  OpenRequest,
+  Resumed,
+  ResumeInput,
+  SignatureView,
+} from './chopmark.js'
+export { createChopmark } from './chopmark.js'
+export type { Clock } from './clock.js'
+export { systemClock } from './clock.js'
+export { engineVersion } from './version.js'
 export { nodeCrypto } from './crypto/node-crypto.js'
+
+export type { Acceptance, Accepted, Pending, Refused } from './requests/acceptance.js'
+export type { CreateRequestInput, RequestDigest } from './requests/create-request.js'
+export type { AcceptStep } from './requests/decider.js'
+export type { PendingCode, RefusalCode } from './requests/refusal-code.js'
+
+export type { CollectInput, Collector, CollectorSettings } from './collector/collector.js'
+export { collectEvidence, createCollector } from './collector/collector.js'
+export type { ByteSource } from './collector/digest-stream.js'
+export { digestFile, digestStream } from './collector/digest-stream.js'
+export type { CollectLimits } from './collector/fetch-budget.js'
+export type { FetchSettings, Resolve } from './collector/fetch-guarded.js'
+export { isPublicAddress } from './collector/public-address.js'
+
+export type { EvidenceFile, EvidenceFileProblem } from './evidence/evidence-file.js'
+export {
+  evidenceFile,
+  evidenceFormat,
+  evidenceMediaType,
+  readEvidenceFile,
+  writeEvidenceFile,
+} from './evidence/evidence-file.js'
+export type { Replayed } from './evidence/replay.js'
+export { replay } from './evidence/replay.js'
+
+export type * from './stores/store.js'
+export type { SqliteStoreSettings } from './stores/sqlite/sqlite-store.js'
+export { openSqliteStore } from './stores/sqlite/sqlite-store.js'
+
+export type { HandlerSettings, NodeHandler } from './http/node-handler.js'
+export { createHandler } from './http/node-handler.js'
+export type { ChopmarkFastifyOptions } from './http/fastify.js'
+export { chopmarkFastify } from './http/fastify.js'

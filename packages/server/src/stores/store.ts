@@ -179,8 +179,8 @@ export interface Store extends FetchCache {
     readonly leaseMs: number
     readonly force?: boolean
   }): Promise<ReclaimOutcome>
-  /** Ends the lease at once without settling, so that the signature can be taken up again. */
-  release(claim: Claim, now: Instant): Promise<void>
+  /** Moves the end of the lease without settling: from `until` on the signature can be taken up again. */
+  release(claim: Claim, until: Instant): Promise<void>
   /** Writes the outcome, the verdict and the request's new state, all or nothing, while the claim is held. */
   settle(settlement: Settlement): Promise<SettleOutcome>
 

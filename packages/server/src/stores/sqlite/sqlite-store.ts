@@ -141,9 +141,9 @@ class SqliteStore implements Store {
     })
   }
 
-  release(claim: Claim, now: Instant): Promise<void> {
+  release(claim: Claim, until: Instant): Promise<void> {
     return this.#write(() => {
-      if (this.#holds(claim)) this.#lease(claim.signatureId, now)
+      if (this.#holds(claim)) this.#lease(claim.signatureId, until)
     })
   }
 

@@ -1,0 +1,397 @@
+import {
+  type CryptoForm,
+  type Instant,
+  parseCertificate,
+  type SignatureRequest,
+  UsageError,
+} from '@chopmark/core'
+import type { DocumentReport, ValidationPolicy } from '@chopmark/verify'
+import { type Clock, systemClock } from './clock.js'
+import { type Collector, type CollectorSettings, createCollector } from './collector/collector.js'
+import { nodeCrypto } from './crypto/node-crypto.js'
+import { type EvidenceFile, evidenceFileOf } from './evidence/evidence-file.js'
+import { type Acceptance, acceptanceOf, type Refused } from './requests/acceptance.js'
+import { type CreateRequestInput, newId, newRequest } from './requests/create-request.js'
+import {
+  type AcceptStep,
+  decide,
+  type DeciderSettings,
+  type HeldAnswer,
+} from './requests/decider.js'
+import type { PendingCode, RefusalCode } from './requests/refusal-code.js'
+import { isSession, notOpen, refused } from './requests/session-guard.js'
+import type { Store, StoredRequest, StoredSignature } from './stores/store.js'
+
+export interface ChopmarkSettings {
+  readonly store: Store
+  readonly policy: ValidationPolicy
+  /** The web origin of the portal, for example `https://portal.example`: it alone may deliver answers. */
+  readonly origin: string
+  /** How evidence is collected. Cache, crypto and clock are those given here unless it names others. */
+  readonly collector?: CollectorSettings
+  /** Default `nodeCrypto()`. */
+  readonly crypto?: CryptoForm
+  /** Default: the machine's clock. */
+  readonly clock?: Clock
+  /**
+   * How long one process may take over an answer before another may take it up; default 60 seconds. Longer than the
+   * collector's time limit.
+   */
+  readonly leaseMs?: number
+  /** `keep` (default): an answer that cannot be decided yet waits, and `resume` decides it later; `refuse`: it is refused at once. */
+  readonly undecided?: 'keep' | 'refuse'
+  /** How long an undecided answer is kept waiting; default 7 days. */
+  readonly keepPendingMs?: number
+  /** The largest answer, in bytes, without its content; default 1 MiB. */
+  readonly maxSignatureBytes?: number
+  /** Told about each step of taking in an answer, for metrics. */
+  readonly onStep?: (step: AcceptStep, signatureId: string) => void
+}
+
+export interface AcceptSignatureInput {
+  readonly requestId: string
+  /** The session from which the answer came, as the portal knows it: never a value out of the answer itself. */
+  readonly session: string
+  /** The `Origin` header with which the answer came. */
+  readonly origin: string
+  /** CMS SignedData. */
+  readonly signature: Uint8Array
+}
+
+/** A request as its session may see it. */
+export interface OpenRequest {
+  readonly outcome: 'open'
+  readonly request: SignatureRequest
+}
+
+/** A stored answer as its session may see it. */
+export interface SignatureView {
+  readonly outcome: 'found'
+  readonly signatureId: string
+  readonly requestId: string
+  readonly state: StoredSignature['state']
+  readonly code?: RefusalCode | PendingCode
+  readonly receivedAt: Instant
+  readonly settledAt?: Instant
+  readonly retryAt?: Instant
+  /** Absent while nothing was decided. */
+  readonly reports?: DocumentReport['reports']
+}
+
+export interface ResumeInput {
+  /**
+   * True only at the start of the one process that uses this store: answers that an earlier process was deciding are taken up
+   * at once, not only when their lease has run out.
+   */
+  readonly alone?: boolean
+  /** At most so many; default 100. */
+  readonly limit?: number
+}
+
+export interface Resumed {
+  /** What became of each answer that was due. */
+  readonly decided: readonly {
+    readonly signatureId: string
+    readonly outcome: Acceptance['outcome']
+  }[]
+  /** Those that could not be decided because something is broken; they stay due. */
+  readonly failed: readonly { readonly signatureId: string; readonly error: unknown }[]
+}
+
+/** A portal's side of signing: requests, answers, and what was decided about them. Made by `createChopmark`. */
+export interface Chopmark {
+  readonly origin: string
+  readonly policy: ValidationPolicy
+  /**
+   * Asks for a signature.
+   * @returns What the page hands to the client.
+   * @throws UsageError `INVALID_REQUEST`; PlumbingError `STORE_FAILED`.
+   */
+  createRequest(input: CreateRequestInput): Promise<SignatureRequest>
+  /**
+   * Takes in an answer: stores it, decides, stores evidence, policy and report. A process that dies in between leaves an
+   * answer that `resume`, or the same answer sent again, takes up.
+   * @throws PlumbingError when store or crypto cannot do their work; the answer, once stored, is kept.
+   */
+  acceptSignature(input: AcceptSignatureInput): Promise<Acceptance>
+  /** Decides a pending answer again, now. A settled one is left as it is. Undefined: unknown. */
+  recheck(signatureId: string): Promise<Acceptance | undefined>
+  /** Decides what is due: answers whose process died, pending ones whose time has come. Call at start and by a timer. */
+  resume(input?: ResumeInput): Promise<Resumed>
+
+  request(input: {
+    readonly requestId: string
+    readonly session: string
+  }): Promise<OpenRequest | Refused>
+  /** The document of a request; `bytes` is undefined when the store holds only its digests. */
+  content(input: { readonly requestId: string; readonly session: string }): Promise<
+    | {
+        readonly outcome: 'found'
+        readonly request: SignatureRequest
+        readonly bytes: Uint8Array | undefined
+      }
+    | Refused
+  >
+  /** How many bytes an answer to this request may have, before anybody reads them. */
+  maxAnswerBytes(input: {
+    readonly requestId: string
+    readonly session: string
+  }): Promise<number | Refused>
+  signature(input: {
+    readonly signatureId: string
+    readonly session: string
+  }): Promise<SignatureView | Refused>
+  /** Everything about one decided answer, for `writeEvidenceFile`. For the portal itself: no session is asked. */
+  evidenceFile(signatureId: string): Promise<EvidenceFile | undefined>
+  /**
+   * Keeps a certificate for path building or as that of a pinned trust anchor. No trust follows.
+   * @throws UsageError `NOT_A_CERTIFICATE`.
+   */
+  importCertificate(bytes: Uint8Array, note: string): Promise<void>
+}
+
+/**
+ * Puts together what a portal needs to ask for signatures.
+ * @throws UsageError `INVALID_ORIGIN` unless it is a bare https origin, or http on this machine.
+ */
+export function createChopmark(settings: ChopmarkSettings): Chopmark {
+  return new Portal(settings)
+}
+
+const defaultLeaseMs = 60_000
+const defaultKeepPendingMs = 7 * 24 * 60 * 60 * 1000
+const defaultMaxSignatureBytes = 1024 * 1024
+/** How long `resume` leaves an answer alone that it could not decide. */
+const failedRetryMs = 60_000
+
+class Portal implements Chopmark {
+  readonly origin: string
+  readonly policy: ValidationPolicy
+  readonly #maxSignatureBytes: number
+  readonly #store: Store
+  readonly #clock: Clock
+  readonly #leaseMs: number
+  readonly #decider: DeciderSettings
+
+  constructor(settings: ChopmarkSettings) {
+    const { store, policy } = settings
+    this.origin = checkedOrigin(settings.origin)
+    this.policy = policy
+    this.#maxSignatureBytes = settings.maxSignatureBytes ?? defaultMaxSignatureBytes
+    this.#store = store
+    this.#clock = settings.clock ?? systemClock
+    this.#leaseMs = settings.leaseMs ?? defaultLeaseMs
+    const crypto = settings.crypto ?? nodeCrypto()
+    const collector: Collector = createCollector({
+      cache: store,
+      crypto,
+      clock: this.#clock,
+      ...settings.collector,
+    })
+    this.#decider = {
+      store,
+      collector,
+      policy,
+      undecided: settings.undecided ?? 'keep',
+      keepPendingMs: settings.keepPendingMs ?? defaultKeepPendingMs,
+      onStep: settings.onStep ?? (() => undefined),
+    }
+  }
+
+  async createRequest(input: CreateRequestInput): Promise<SignatureRequest> {
+    const [{ sandbox }] = this.policy.trustAnchors
+    const created = newRequest(input, { origin: this.origin, sandbox, now: this.#clock() })
+    await this.#store.insertRequest(created)
+    return created.request
+  }
+
+  async acceptSignature(input: AcceptSignatureInput): Promise<Acceptance> {
+    const now = this.#clock()
+    const request = await this.#store.request(input.requestId)
+    if (!request) return refused('REQUEST_UNKNOWN')
+    if (!isSession(request, input.session)) return refused('SESSION_MISMATCH')
+    if (input.origin !== request.request.origin) return refused('ORIGIN_MISMATCH')
+    if (input.signature.length > this.#answerLimit(request)) return refused('SIGNATURE_MALFORMED')
+    const signatureId = newId()
+    this.#decider.onStep('received', signatureId)
+    const claimed = await this.#store.claim({
+      requestId: input.requestId,
+      signatureId,
+      // A copy: the caller's buffer is its own to reuse while this one is decided.
+      signature: input.signature.slice(),
+      now,
+      leaseMs: this.#leaseMs,
+    })
+    switch (claimed.kind) {
+      case 'unknown':
+        return refused('REQUEST_UNKNOWN')
+      case 'expired':
+        return refused('REQUEST_EXPIRED')
+      case 'too-many-tries':
+        return { ...refused('TOO_MANY_TRIES'), triesLeft: 0 }
+      case 'already-used':
+        return refused('REQUEST_ALREADY_USED', claimed.signatureId)
+      case 'claimed':
+        this.#decider.onStep('claimed', claimed.claim.signatureId)
+        return this.#decide(await this.#held(request, claimed.claim, now), now)
+    }
+  }
+
+  async recheck(signatureId: string): Promise<Acceptance | undefined> {
+    return this.#takeUp(signatureId, false, (now) => now)
+  }
+
+  async resume({ alone = false, limit = 100 }: ResumeInput = {}): Promise<Resumed> {
+    const now = this.#clock()
+    await this.#store.expireRequests(now)
+    const due = await this.#store.due({ now, limit, includeLeased: alone })
+    const decided: { signatureId: string; outcome: Acceptance['outcome'] }[] = []
+    const failed: { signatureId: string; error: unknown }[] = []
+    for (const signatureId of due) {
+      try {
+        const later = (from: Instant): Instant => (from + failedRetryMs) as Instant
+        const acceptance = await this.#takeUp(signatureId, alone, later)
+        if (acceptance) decided.push({ signatureId, outcome: acceptance.outcome })
+      } catch (error) {
+        // One answer that cannot be decided keeps no other waiting.
+        failed.push({ signatureId, error })
+      }
+    }
+    return { decided, failed }
+  }
+
+  async request(input: Parameters<Chopmark['request']>[0]): Promise<OpenRequest | Refused> {
+    const stored = await this.#ofSession(input.requestId, input.session)
+    if ('outcome' in stored) return stored
+    return notOpen(stored, this.#clock()) ?? { outcome: 'open', request: stored.request }
+  }
+
+  async content(input: Parameters<Chopmark['content']>[0]): ReturnType<Chopmark['content']> {
+    const stored = await this.#ofSession(input.requestId, input.session)
+    if ('outcome' in stored) return stored
+    const bytes = await this.#store.content(input.requestId)
+    return { outcome: 'found', request: stored.request, bytes }
+  }
+
+  async maxAnswerBytes(
+    input: Parameters<Chopmark['maxAnswerBytes']>[0],
+  ): Promise<number | Refused> {
+    const stored = await this.#ofSession(input.requestId, input.session)
+    return 'outcome' in stored ? stored : this.#answerLimit(stored)
+  }
+
+  async signature(input: Parameters<Chopmark['signature']>[0]): Promise<SignatureView | Refused> {
+    const stored = await this.#store.signature(input.signatureId)
+    if (!stored) return refused('REQUEST_UNKNOWN')
+    const request = await this.#ofSession(stored.requestId, input.session)
+    if ('outcome' in request) return request
+    const verdict = await this.#store.verdict(stored.id)
+    const { id: signatureId, requestId, state, receivedAt, settledAt, retryAt } = stored
+    return {
+      ...{ outcome: 'found', signatureId, requestId, state, receivedAt },
+      ...(stored.code !== undefined && { code: stored.code as RefusalCode | PendingCode }),
+      ...(settledAt !== undefined && { settledAt }),
+      ...(retryAt !== undefined && { retryAt }),
+      ...(verdict && { reports: (JSON.parse(verdict.report) as DocumentReport).reports }),
+    }
+  }
+
+  evidenceFile(signatureId: string): Promise<EvidenceFile | undefined> {
+    return evidenceFileOf(this.#store, signatureId)
+  }
+
+  async importCertificate(bytes: Uint8Array, note: string): Promise<void> {
+    if (!parseCertificate(bytes).ok) {
+      throw new UsageError('NOT_A_CERTIFICATE', 'Give one X.509 certificate in DER.')
+    }
+    await this.#store.importCertificate({ bytes, importedAt: this.#clock(), note })
+  }
+
+  /** An attached signature carries its document. */
+  #answerLimit({ request }: StoredRequest): number {
+    const content = request.packaging === 'attached' ? request.document.sizeBytes : 0
+    return this.#maxSignatureBytes + content
+  }
+
+  async #ofSession(requestId: string, session: string): Promise<StoredRequest | Refused> {
+    const stored = await this.#store.request(requestId)
+    if (!stored) return refused('REQUEST_UNKNOWN')
+    return isSession(stored, session) ? stored : refused('SESSION_MISMATCH')
+  }
+
+  async #takeUp(
+    signatureId: string,
+    force: boolean,
+    afterFailure: (now: Instant) => Instant,
+  ): Promise<Acceptance | undefined> {
+    const now = this.#clock()
+    const claimed = await this.#store.reclaim({ signatureId, now, leaseMs: this.#leaseMs, force })
+    if (claimed.kind === 'unknown') return undefined
+    if (claimed.kind !== 'claimed') return this.#stored(signatureId)
+    const request = await this.#store.request(claimed.claim.requestId)
+    if (!request) return undefined
+    return this.#decide(await this.#held(request, claimed.claim, now), afterFailure(now))
+  }
+
+  async #held(
+    request: StoredRequest,
+    claim: HeldAnswer['claim'],
+    validationTime: Instant,
+  ): Promise<HeldAnswer> {
+    const stored = await this.#store.signature(claim.signatureId)
+    // The claim was made on it a moment ago; what is decided is what is stored, not what the caller holds.
+    if (!stored)
+      throw new UsageError('STORE_CONTRACT', 'The store lost a signature that it claimed.')
+    const { signature, receivedAt, decisions } = stored
+    return { claim, request, signature, receivedAt, validationTime, decisions }
+  }
+
+  /** @param releaseUntil - When the answer may be taken up again after something broke. */
+  async #decide(answer: HeldAnswer, releaseUntil: Instant): Promise<Acceptance> {
+    try {
+      return (await decide(answer, this.#decider)) ?? (await this.#stored(answer.claim.signatureId))
+    } catch (error) {
+      // Something is broken, not the answer: it stays stored, and whoever comes next may take it up.
+      await this.#store.release(answer.claim, releaseUntil).catch(() => undefined)
+      throw error
+    }
+  }
+
+  /** What is stored about an answer that is not this process's to decide. */
+  async #stored(signatureId: string): Promise<Acceptance> {
+    const stored = await this.#store.signature(signatureId)
+    const verdict = await this.#store.verdict(signatureId)
+    if (!stored || !verdict || stored.state === 'deciding') {
+      return refused('REQUEST_ALREADY_USED', signatureId)
+    }
+    const request = await this.#store.request(stored.requestId)
+    const report = JSON.parse(verdict.report) as DocumentReport
+    const triesLeft = request ? request.maxTries - request.tries : 0
+    if (stored.state === 'accepted') {
+      return acceptanceOf(signatureId, report, { outcome: 'accepted' }, triesLeft)
+    }
+    if (stored.state === 'pending' && stored.retryAt !== undefined) {
+      const code = stored.code as PendingCode
+      const pending = { outcome: 'pending', code, retryAt: stored.retryAt } as const
+      return acceptanceOf(signatureId, report, pending, triesLeft)
+    }
+    const code = stored.code as RefusalCode
+    return acceptanceOf(signatureId, report, { outcome: 'refused', code }, triesLeft)
+  }
+}
+
+const loopbackHosts = ['localhost', '127.0.0.1', '[::1]']
+
+function checkedOrigin(origin: string): string {
+  const url = URL.canParse(origin) ? new URL(origin) : undefined
+  const secure =
+    url?.protocol === 'https:' ||
+    (url?.protocol === 'http:' && loopbackHosts.includes(url.hostname))
+  if (url?.origin !== origin || !secure) {
+    throw new UsageError(
+      'INVALID_ORIGIN',
+      'Give a bare origin such as https://portal.example (http only on localhost).',
+    )
+  }
+  return origin
+}

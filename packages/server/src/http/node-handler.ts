@@ -1,0 +1,115 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { UsageError } from '@chopmark/core'
+import type { Chopmark } from '../chopmark.js'
+import type { BodyOutcome, HttpAnswer } from './http-message.js'
+import { problemAnswer } from './problem.js'
+import { routeAnswer } from './routes.js'
+
+export interface HandlerSettings<Request> {
+  /** Where the routes lie, for example `/chopmark`. */
+  readonly basePath: string
+  /**
+   * The id of the portal's session from which the request comes, by the portal's own means (its session cookie, checked);
+   * null when there is none. Whoever controls this value controls whose requests are answered.
+   */
+  readonly session: (request: Request) => string | null | Promise<string | null>
+  /** How long a body may take to arrive; default 30 seconds. */
+  readonly bodyTimeoutMs?: number
+  /** Told what broke when an answer is 500; the answer itself says nothing of it. */
+  readonly onError?: (error: unknown) => void
+}
+
+/** Answers when the path lies below the base path, and says so; false: not ours, nothing was written. */
+export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>
+
+export const defaultBodyTimeoutMs = 30_000
+
+/**
+ * The routes for a plain `node:http` server.
+ * @throws UsageError `INVALID_BASE_PATH` unless it begins with a slash and ends with none.
+ */
+export function createHandler(
+  chopmark: Chopmark,
+  settings: HandlerSettings<IncomingMessage>,
+): NodeHandler {
+  const { basePath, session, bodyTimeoutMs = defaultBodyTimeoutMs, onError } = settings
+  if (!/^(?:\/[\w.~-]+)+$/.test(basePath)) {
+    throw new UsageError(
+      'INVALID_BASE_PATH',
+      'Give a path such as /chopmark, without a slash at its end.',
+    )
+  }
+  return async (request, response) => {
+    const [path = ''] = (request.url ?? '').split('?')
+    if (!path.startsWith(`${basePath}/`)) return false
+    const answered = await answerOrProblem(
+      () =>
+        routeAnswer(
+          chopmark,
+          {
+            method: request.method ?? '',
+            path: path.slice(basePath.length),
+            header: (name) => headerOf(request, name),
+            session: async () => session(request),
+            readBody: (maxBytes) => readBody(request, maxBytes, bodyTimeoutMs),
+          },
+          basePath,
+        ),
+      onError,
+    )
+    // A body that nobody reads to its end must not be taken for the next request.
+    const close = request.complete ? {} : { connection: 'close' }
+    response.writeHead(answered.status, { ...answered.headers, ...close })
+    response.end(answered.body)
+    return true
+  }
+}
+
+/** What the route answers, or a bare 500: what broke is for the operator's eyes. */
+export async function answerOrProblem(
+  route: () => Promise<HttpAnswer>,
+  onError: ((error: unknown) => void) | undefined,
+): Promise<HttpAnswer> {
+  try {
+    return await route()
+  } catch (error) {
+    onError?.(error)
+    return problemAnswer('INTERNAL')
+  }
+}
+
+/** A header that came twice is no header: which of the two a proxy looked at is anybody's guess. */
+export function headerOf(request: IncomingMessage, name: string): string | undefined {
+  const values = request.headersDistinct[name]
+  return values?.length === 1 ? values[0] : undefined
+}
+
+/** Reads a body up to a limit and within a time. */
+export async function readBody(
+  request: IncomingMessage,
+  maxBytes: number,
+  timeoutMs: number,
+): Promise<BodyOutcome> {
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) return { kind: 'too-large' }
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = []
+    let sizeBytes = 0
+    const done = (outcome: BodyOutcome): void => {
+      clearTimeout(timer)
+      request.off('data', take).off('end', end).off('close', broken).off('error', broken)
+      // Errors of a request that was answered early concern nobody.
+      request.on('error', () => undefined)
+      request.pause()
+      resolve(outcome)
+    }
+    const take = (chunk: Buffer): void => {
+      sizeBytes += chunk.length
+      if (sizeBytes > maxBytes) done({ kind: 'too-large' })
+      else chunks.push(chunk)
+    }
+    const end = (): void => done({ kind: 'read', bytes: new Uint8Array(Buffer.concat(chunks)) })
+    const broken = (): void => done({ kind: 'broken-off' })
+    const timer = setTimeout(() => done({ kind: 'too-slow' }), timeoutMs)
+    request.on('data', take).on('end', end).on('close', broken).on('error', broken)
+  })
+}
