@@ -20,6 +20,14 @@ export interface CertificateTemplate {
   /** SubjectPublicKeyInfo, DER. */
   readonly spki: Der
   readonly extensions: readonly Extension[]
+  /** Complete Extension elements after those of `extensions`, in whatever encoding. */
+  readonly rawExtensions?: readonly Der[]
+  /** AlgorithmIdentifier inside the TBSCertificate in place of the right one. */
+  readonly innerAlgorithm?: Der
+  /** INTEGER element in place of `serialNumber`. */
+  readonly rawSerialNumber?: Der
+  /** Validity element in place of `notBefore` and `notAfter`. */
+  readonly rawValidity?: Der
 }
 
 /** Writes and signs a certificate. */
@@ -30,17 +38,19 @@ export function signCertificate(
 ): Der {
   const algorithm = signatureAlgorithm(key, choice)
   const version = template.version ?? 3
+  const extensions = [
+    ...template.extensions.map(encodeExtension),
+    ...(template.rawExtensions ?? []),
+  ]
   const tbs = sequence(
     ...(version === 1 ? [] : [context(0, integer(version - 1))]),
-    integer(template.serialNumber),
-    algorithm,
+    template.rawSerialNumber ?? integer(template.serialNumber),
+    template.innerAlgorithm ?? algorithm,
     template.issuer,
-    sequence(time(template.notBefore), time(template.notAfter)),
+    template.rawValidity ?? sequence(time(template.notBefore), time(template.notAfter)),
     template.subject,
     template.spki,
-    ...(template.extensions.length === 0
-      ? []
-      : [context(3, sequence(...template.extensions.map(encodeExtension)))]),
+    ...(extensions.length === 0 ? [] : [context(3, sequence(...extensions))]),
   )
   return sequence(tbs, algorithm, bitString(signBytes(key, tbs, choice)))
 }

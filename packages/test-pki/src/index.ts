@@ -99,3 +99,8 @@ export type {
   SignatureCase,
 } from './forgeries/forgery.js'
 export { forgeryMaterial } from './forgeries/forgery.js'
+export { pathForgeries } from './forgeries/path-forgeries.js'
+export type { PathForgery } from './forgeries/path-forgery.js'
+export type { PathCa, PathCase, PathFlaws } from './forgeries/path-workshop.js'
+export { pathName, pathValidationTime, PathWorkshop } from './forgeries/path-workshop.js'
+export { ladder } from './forgeries/ladder.js'
