@@ -26,7 +26,7 @@ const signingPurposes = [
  * It never supplies a trust anchor.
  * @throws UsageError `INVALID_POLICY_ID` (empty), `INVALID_DURATION` (negative or fractional milliseconds),
  * `DUPLICATE_PROFILE_ID`, `UNKNOWN_PROFILE_ID` (an accepted profile that is not among the profiles),
- * `MIXED_SANDBOX` (sandbox and real anchors together), `NO_KEY_USAGE` (no key usage accepted).
+ * `NO_KEY_USAGE` (no key usage accepted).
  */
 export function definePolicy(settings: PolicySettings): ValidationPolicy {
   const policy: ValidationPolicy = {
@@ -82,10 +82,6 @@ function refuseMisuse(policy: ValidationPolicy): void {
       'UNKNOWN_PROFILE_ID',
       'acceptedProfiles names a profile that certificateProfiles does not hold.',
     )
-  }
-  const sandbox = policy.trustAnchors.some((anchor) => anchor.sandbox)
-  if (policy.trustAnchors.some((anchor) => anchor.sandbox !== sandbox)) {
-    throw new UsageError('MIXED_SANDBOX', 'Keep sandbox and real anchors in separate policies.')
   }
 }
 

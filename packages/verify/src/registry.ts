@@ -8,6 +8,7 @@ import { contentAvailable } from './checks/crypto/content-available.js'
 import { messageDigest } from './checks/crypto/message-digest.js'
 import { signatureValue } from './checks/crypto/signature-value.js'
 import { attributeOnce } from './checks/format/attribute-once.js'
+import { attributePlacement } from './checks/format/attribute-placement.js'
 import { attributeSyntax } from './checks/format/attribute-syntax.js'
 import { contentNotAttributes } from './checks/format/content-not-attributes.js'
 import { contentTypeAttribute } from './checks/format/content-type-attribute.js'
@@ -47,6 +48,7 @@ export const signatureChecks: Readonly<Record<Stage, readonly Check<SignatureSta
     digestAlgorithmListed,
     signedAttributesPresent,
     signedAttributesDer,
+    attributePlacement,
     attributeOnce,
     attributeSyntax,
     contentTypeAttribute,

@@ -183,6 +183,8 @@ async function verifyValue(
   if (signed === null) return 'NO_CONTENT'
   const verdict = algorithmAcceptable(spec, context.policy.algorithms, 0 as Instant)
   if (!verdict.acceptable && verdict.because !== 'PAST_DATE') return 'UNUSABLE_ALGORITHM'
+  // WebCrypto knows no mask of another hash; `crypto.algorithms-agree` refuses it.
+  if (spec.scheme === 'RSASSA-PSS' && spec.mgfHash !== spec.hash) return 'UNUSABLE_ALGORITHM'
   const key = signer.certificate.subjectPublicKeyInfo
   const verifies = context.crypto.verify(spec, key, signed, signerInfo.signatureValue)
   return verifies instanceof Promise ? await verifies : verifies
