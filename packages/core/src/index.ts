@@ -73,3 +73,38 @@ export type { EcCurve, PublicKey } from './crypto/public-key.js'
 export { readPublicKey } from './crypto/public-key.js'
 export { signatureFor } from './crypto/signature-encoding.js'
 export { webCrypto } from './crypto/web-crypto.js'
+export { trustAnchorFromCertificate } from './trust-anchor-from-certificate.js'
+export type { SmimeMessage } from './cms/smime.js'
+export { extractSmime } from './cms/smime.js'
+export type { AttributeName } from './cms/attributes/attribute-oids.js'
+export { attributeOids } from './cms/attributes/attribute-oids.js'
+export type { AlgorithmProtection } from './cms/attributes/algorithm-protection.js'
+export { parseAlgorithmProtection } from './cms/attributes/algorithm-protection.js'
+export type { RevocationValues } from './cms/attributes/archived-values.js'
+export { parseCertificateValues, parseRevocationValues } from './cms/attributes/archived-values.js'
+export type { CommitmentTypeIndication } from './cms/attributes/commitment-type.js'
+export { commitmentTypeOids, parseCommitmentType } from './cms/attributes/commitment-type.js'
+export type { ContentHints, ContentReference } from './cms/attributes/content-attributes.js'
+export { parseContentHints, parseContentReference } from './cms/attributes/content-attributes.js'
+export { parseCounterSignature } from './cms/attributes/counter-signature.js'
+export type { SignaturePolicyIdentifier } from './cms/attributes/signature-policy.js'
+export { parseSignaturePolicy } from './cms/attributes/signature-policy.js'
+export type { SignerAttributes } from './cms/attributes/signer-attributes.js'
+export {
+  parseSignerAttributes,
+  parseSignerAttributesV2,
+} from './cms/attributes/signer-attributes.js'
+export type { SignerLocation } from './cms/attributes/signer-location.js'
+export { parseSignerLocation } from './cms/attributes/signer-location.js'
+export type { EssCertId, SigningCertificate } from './cms/attributes/signing-certificate.js'
+export {
+  parseSigningCertificate,
+  parseSigningCertificateV2,
+} from './cms/attributes/signing-certificate.js'
+export {
+  parseContentIdentifier,
+  parseContentType,
+  parseMessageDigest,
+  parseMimeType,
+  parseSigningTime,
+} from './cms/attributes/simple-attributes.js'

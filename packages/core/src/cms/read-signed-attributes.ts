@@ -12,7 +12,8 @@ import type { SignedAttributes } from './signed-data.js'
  */
 export function readSignedAttributes(fields: DerReader, ber?: DefiniteLengths): SignedAttributes {
   const inner = fields.inner()
-  const der = fields.raw().slice()
+  // A fresh copy: `slice` of a Node Buffer would be a view into the caller's bytes.
+  const der = new Uint8Array(fields.raw())
   der[0] = Tag.set
   const wasDer = isDer(der) && (ber === undefined || ber.unchanged(fields.start, fields.contentEnd))
   if (wasDer) return { der, wasDer, attributes: readAttributes(inner) }

@@ -100,7 +100,7 @@ function signingTime(instant: Instant): Uint8Array {
 
 /** The same value under another tag. */
 function implicit(tag: number, value: Uint8Array): Uint8Array {
-  const tagged = value.slice()
+  const tagged = new Uint8Array(value)
   tagged[0] = tag
   return tagged
 }

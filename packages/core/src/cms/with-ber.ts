@@ -18,14 +18,19 @@ export function withBer<T>(
   bytes: Uint8Array,
   parse: (reader: DerReader, encoding: 'DER' | 'BER', ber?: DefiniteLengths) => T,
 ): Result<T> {
+  // Views of a Node Buffer would be Buffers, whose `slice` is no copy.
+  const octets =
+    bytes.constructor === Uint8Array
+      ? bytes
+      : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let ber: DefiniteLengths | undefined
   try {
     try {
-      return { ok: true, value: whole(new DerReader(bytes), (reader) => parse(reader, 'DER')) }
+      return { ok: true, value: whole(new DerReader(octets), (reader) => parse(reader, 'DER')) }
     } catch (error) {
       if (!(error instanceof DerError) || !berReasons.includes(error.reason)) throw error
     }
-    const copy = definiteLengths(bytes)
+    const copy = definiteLengths(octets)
     ber = copy
     const reader = new DerReader(copy.bytes)
     return { ok: true, value: whole(reader, (inside) => parse(inside, 'BER', copy)) }

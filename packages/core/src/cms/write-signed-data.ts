@@ -39,7 +39,7 @@ export function writeSignedData(input: SignedDataInput): Uint8Array {
   const contentType = input.contentType ?? '1.2.840.113549.1.7.1'
   const digestAlgorithm = digestAlgorithmIdentifier(input.algorithm.hash)
   const { issuer, serialNumber } = certificateIdentity(input.certificate)
-  const signedAttributes = input.signedAttributes.slice()
+  const signedAttributes = new Uint8Array(input.signedAttributes)
   signedAttributes[0] = 0xa0
   const signerInfo = sequence(
     integer(1),
