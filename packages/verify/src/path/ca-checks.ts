@@ -11,12 +11,13 @@ import type { PathRequest } from './path.js'
  * @param intermediates - CA certificates below it that are not self-issued.
  */
 export function caChecks(
-  { certificate, sha256 }: KnownCertificate,
+  known: KnownCertificate,
   intermediates: number,
-  { purpose }: PathRequest,
-  { policy }: DecisionContext,
+  request: PathRequest,
+  context: DecisionContext,
   into: CheckResult[],
 ): void {
+  const { certificate, sha256 } = known
   const pathLenConstraint = certificate.extension.basicConstraints?.pathLenConstraint
   into.push(
     runCheck(basicConstraints, certificate, sha256),
@@ -26,10 +27,18 @@ export function caChecks(
       sha256,
     ),
     runCheck(caKeyUsage, certificate, sha256),
-    runCheck(
-      extKeyUsage,
-      { certificate, purpose, signingPurposes: policy.signature.extKeyUsage, target: false },
-      sha256,
-    ),
   )
+  purposeCheck(known, request, context, into)
+}
+
+/** Does the CA, or the anchor in its certificate, let certificates below it serve the purpose? */
+export function purposeCheck(
+  { certificate, sha256 }: KnownCertificate,
+  { purpose }: PathRequest,
+  { policy }: DecisionContext,
+  into: CheckResult[],
+): void {
+  const { extKeyUsage: signingPurposes } = policy.signature
+  const input = { certificate, purpose, signingPurposes, target: false }
+  into.push(runCheck(extKeyUsage, input, sha256))
 }

@@ -37,8 +37,8 @@ interface PkitsTest {
   }
 }
 
-/** DSA, which browsers lack and the algorithm policy never accepts: answered as unsupported (4.1.6 is invalid anyhow). */
-const dsa = new Set(['4.1.4', '4.1.5', '4.1.6'])
+/** DSA, which browsers lack and the algorithm policy never accepts: answered as unsupported. */
+const dsa = new Set(['4.1.4', '4.1.5'])
 
 const folder = pkitsFolder()
 const manifest = readCorpus('pkits')

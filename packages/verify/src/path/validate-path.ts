@@ -4,7 +4,7 @@ import { certificateAlgorithm } from '../checks/path/algorithm.js'
 import { certificatePolicies } from '../checks/path/certificate-policies.js'
 import { nameChaining } from '../checks/path/name-chaining.js'
 import { certificateSignature } from '../checks/path/signature.js'
-import { trustAnchor } from '../checks/path/trust-anchor.js'
+import { trustAnchor, type TrustAnchorInput } from '../checks/path/trust-anchor.js'
 import { validity } from '../checks/path/validity.js'
 import type { DecisionContext, KnownCertificate } from '../decision-context.js'
 import type { EvidenceNeed } from '../evidence.js'
@@ -12,7 +12,7 @@ import type { RevocationFact } from '../report.js'
 import type { RevocationAnswer } from '../revocation/revocation-input.js'
 import type { Steps } from '../revocation/steps.js'
 import type { UsableAnchor } from './anchors.js'
-import { caChecks } from './ca-checks.js'
+import { caChecks, purposeCheck } from './ca-checks.js'
 import { traitsOf } from './certificate-traits.js'
 import { issuedBy, specOf } from './issued-by.js'
 import { nameConstraintChecks } from './name-constraint-checks.js'
@@ -86,7 +86,7 @@ export function* validatePath(
   const sound: CheckResult[] = [
     runCheck(trustAnchor, {
       anchorId: anchor === null ? null : anchor.listed.id,
-      ...(anchor?.certificate !== undefined && { certificate: anchor.certificate.certificate }),
+      ...(anchor?.certificate !== undefined && anchorFacts(anchor.certificate)),
       at,
       intermediates: itself ? 0 : (intermediates[n] as number),
       itself,
@@ -108,6 +108,9 @@ export function* validatePath(
   }
 
   const allowed: CheckResult[] = []
+  if (anchor?.certificate !== undefined && !itself) {
+    purposeCheck(anchor.certificate, request, context, allowed)
+  }
   for (let i = n - 1; i >= 1; i--) {
     caChecks(
       certificates[i] as KnownCertificate,
@@ -186,6 +189,15 @@ export function* validatePath(
             ? 3
             : 4,
   }
+}
+
+/** What the certificate in which an anchor came brings to `path.trust-anchor`. */
+function anchorFacts({
+  certificate,
+  sha256,
+}: KnownCertificate): Pick<TrustAnchorInput, 'certificate' | 'unsound'> {
+  const unsound = traitsOf(certificate, sha256).checks.find(hasFailed)
+  return unsound === undefined ? { certificate } : { certificate, unsound: unsound.id }
 }
 
 interface Issuer {

@@ -14,10 +14,13 @@ export interface PublicKeyInput {
   readonly at: Instant
 }
 
+/** Keys that agree on secrets and never sign: X25519, X448 (RFC 8410). */
+const agreementKeys: ReadonlySet<string> = new Set(['1.3.101.110', '1.3.101.111'])
+
 /**
  * Is the target's own key whole, and of a kind and size that may be relied on?
- * A key that makes no signatures (X25519) or of a kind unknown here is told in the facts: nothing verifies with it. A hash is not
- * known yet and not asked.
+ * The kinds are those that signatures here are verified with; one for key agreement lets the path stand, and nothing verifies
+ * with it. A hash is not known yet and not asked.
  * Source: RFC 5280 §6.1.4 (d)–(f), §6.1.5 (c)–(e); RFC 5480 §2.1.1 (explicit curves); ETSI TS 119 312.
  */
 export const publicKey: Check<PublicKeyInput, 'path.public-key'> = {
@@ -25,13 +28,15 @@ export const publicKey: Check<PublicKeyInput, 'path.public-key'> = {
   clause: 'RFC 5280 §6.1.5 (c)–(e)',
   run({ subjectPublicKeyInfo, constraints, at }) {
     const { oid } = subjectPublicKeyInfo.algorithm
+    if (agreementKeys.has(oid)) return passed({ key: oid, signs: false })
     const key = readPublicKey(subjectPublicKeyInfo)
     if (!key.ok) {
-      const { detail, problem } = key
-      // Inherited DSA parameters are the issuer's to give; the key cannot be used here, but is not wrong.
-      return problem === 'UNSUPPORTED_ALGORITHM' || detail === 'INHERITED_PARAMETERS'
-        ? passed({ key: oid, detail })
-        : indeterminate('CERTIFICATE_CHAIN_GENERAL_FAILURE', { key: oid, detail })
+      const unsupported =
+        key.problem === 'UNSUPPORTED_ALGORITHM' || key.detail === 'INHERITED_PARAMETERS'
+      return indeterminate(
+        unsupported ? 'CRYPTO_CONSTRAINTS_FAILURE' : 'CERTIFICATE_CHAIN_GENERAL_FAILURE',
+        { key: oid, detail: key.detail },
+      )
     }
     const spec = specOfKey(key.value)
     const strongest = constraints.filter(({ kind }) => kind === 'signature')

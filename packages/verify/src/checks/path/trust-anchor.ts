@@ -7,6 +7,8 @@ export interface TrustAnchorInput {
   readonly anchorId: string | null
   /** The certificate the anchor came in. */
   readonly certificate?: Certificate
+  /** What that certificate in itself is refused for: the first of the checks that are asked of any certificate. */
+  readonly unsound?: string
   readonly at: Instant
   /** CA certificates of the path that are not self-issued, the target left out. */
   readonly intermediates: number
@@ -24,7 +26,7 @@ export interface TrustAnchorInput {
 export const trustAnchor: Check<TrustAnchorInput, 'path.trust-anchor'> = {
   id: 'path.trust-anchor',
   clause: 'RFC 5280 §6.1.1 (d), RFC 5937 §3.2',
-  run({ anchorId, certificate, at, intermediates, itself }) {
+  run({ anchorId, certificate, unsound, at, intermediates, itself }) {
     if (anchorId === null) return indeterminate('NO_CERTIFICATE_CHAIN_FOUND', { anchor: null })
     if (certificate === undefined) return passed({ anchor: anchorId })
     const { notBefore, notAfter, extension, version } = certificate
@@ -39,6 +41,7 @@ export const trustAnchor: Check<TrustAnchorInput, 'path.trust-anchor'> = {
       : indeterminate('CERTIFICATE_CHAIN_GENERAL_FAILURE', { ...facts, problem })
 
     function refusal(): string | null {
+      if (unsound !== undefined) return unsound
       if (at < notBefore || at > notAfter) return 'OUT_OF_VALIDITY'
       if (itself || version !== 3) return null
       const { basicConstraints, keyUsage } = extension
