@@ -22,6 +22,9 @@ interface Known {
   verified?: boolean
 }
 
+/** Keys remembered for one source: a cached CRL meets strangers' keys for as long as it lives. */
+const maxRemembered = 32
+
 /** Facts about bytes, so they outlive a decision, hanging on the parsed source. */
 const knownSources = new WeakMap<object, Map<string, Known>>()
 const keyIds = new WeakMap<SubjectPublicKeyInfo, string>()
@@ -75,7 +78,7 @@ function knownOf(source: SignedBytes, key: SubjectPublicKeyInfo): Known {
     const { signatureAlgorithm } = source
     const resolved = resolveSignatureAlgorithm({ signatureAlgorithm, key })
     known = { spec: resolved.ok ? resolved.value : null }
-    keys.set(keyId, known)
+    if (keys.size < maxRemembered) keys.set(keyId, known)
   }
   return known
 }
