@@ -52,49 +52,34 @@ export type Remedy =
   | 'contact-portal' // only the operator of the portal can mend it
   | 'other-browser' // a newer browser, or a page over https
 
-const remedies: Readonly<Record<ClientErrorCode, Remedy>> = {
+/** All other failures lie with the certificate or its file: another one helps. */
+const remedies: { readonly [C in ClientErrorCode]?: Remedy } = {
   REQUEST_UNKNOWN: 'new-request',
   REQUEST_EXPIRED: 'new-request',
   REQUEST_ALREADY_USED: 'new-request',
+  REQUEST_BINDING_MISMATCH: 'new-request',
   SESSION_MISMATCH: 'new-request',
-  ORIGIN_MISMATCH: 'contact-portal',
   TOO_MANY_TRIES: 'new-request',
   DOCUMENT_CHANGED: 'new-request',
+  ORIGIN_MISMATCH: 'contact-portal',
   SIGNATURE_MALFORMED: 'contact-portal',
-  SIGNATURE_BROKEN: 'try-again',
-  SIGNER_EXPIRED: 'other-file',
-  SIGNER_NOT_YET_VALID: 'other-file',
-  SIGNER_REVOKED: 'other-file',
-  SIGNER_SUSPENDED: 'other-file',
-  SIGNER_NOT_RECOGNISED: 'other-file',
-  SIGNER_WRONG_PERSON: 'other-file',
-  SIGNER_WRONG_PROFILE: 'other-file',
-  SIGNER_WRONG_KEY_USAGE: 'other-file',
-  ALGORITHM_REFUSED: 'other-file',
-  REVOCATION_UNAVAILABLE: 'wait',
-  REQUEST_BINDING_MISMATCH: 'new-request',
   OTHER_REFUSAL: 'contact-portal',
-  PORTAL_UNREACHABLE: 'try-again',
-  NETWORK_GONE: 'try-again',
-  PORTAL_ANSWER_MALFORMED: 'try-again',
   REQUEST_MALFORMED: 'contact-portal',
   DOCUMENT_TOO_LARGE: 'contact-portal',
-  CRYPTO_UNAVAILABLE: 'other-browser',
   WORKER_UNAVAILABLE: 'contact-portal',
-  FILE_UNREADABLE: 'other-file',
+  SIGNATURE_BROKEN: 'try-again',
   SIGNING_FAILED: 'try-again',
-  NOT_A_P12: 'other-file',
+  PORTAL_UNREACHABLE: 'try-again',
+  PORTAL_ANSWER_MALFORMED: 'try-again',
+  NETWORK_GONE: 'try-again',
+  REVOCATION_UNAVAILABLE: 'wait',
+  CRYPTO_UNAVAILABLE: 'other-browser',
   WRONG_PIN: 'pin-again',
-  P12_TOO_LARGE: 'other-file',
-  P12_TOO_EXPENSIVE: 'other-file',
-  P12_NO_KEY: 'other-file',
-  P12_UNSUPPORTED: 'other-file',
-  P12_DAMAGED: 'other-file',
 }
 
 /** The remedy of a failure. */
 export function remedyOf(code: ClientErrorCode): Remedy {
-  return remedies[code]
+  return remedies[code] ?? 'other-file'
 }
 
 export interface ClientErrorDetails {

@@ -1,7 +1,7 @@
 import { type Locale, UsageError } from '@chopmark/core'
-import { ClientError } from './client-error.js'
 import { ecertFile } from './key-sources/ecert-file/ecert-file-source.js'
 import type { KeySource } from './key-sources/key-source.js'
+import { loading } from './loading.js'
 import type { SignatureOutcome } from './signature-outcome.js'
 import { signRequest, type SignRequestOptions } from './signing/sign-request.js'
 import type { Fetch } from './wire/fetch-bytes.js'
@@ -56,9 +56,7 @@ export async function requestSignature(
   const sources = options.keySources ?? ([ecertFile()] as const)
   const { signal } = options
   if (options.dialog !== false) {
-    const { runDialog } = await import('./dialog/run-dialog.js').catch((cause: unknown) => {
-      throw new ClientError('PORTAL_UNREACHABLE', { cause })
-    })
+    const { runDialog } = await loading(import('./dialog/run-dialog.js'))
     return runDialog(connection, sources, options)
   }
   const request = await connection.fetchRequest(signal)

@@ -1,7 +1,8 @@
 import type { Instant, SignatureRequest } from '@chopmark/core'
-import { type Candidate, describeKey } from '../certificate/certificate-summary.js'
+import type { Candidate } from '../certificate/certificate-summary.js'
 import { ClientError, type ClientErrorCode, portalCodes } from '../client-error.js'
 import type { KeyHandle, KeySource, KeySourcePrompts } from '../key-sources/key-source.js'
+import { loading } from '../loading.js'
 import type { Refusal, SignatureOutcome } from '../signature-outcome.js'
 import { signWithKey } from '../signing/sign-with-key.js'
 import type { Portal } from '../wire/portal.js'
@@ -17,6 +18,9 @@ class Leave extends Error {
     this.to = to
   }
 }
+
+const loadSummary = (): Promise<typeof import('../certificate/certificate-summary.js')> =>
+  loading(import('../certificate/certificate-summary.js'))
 
 /** Answers after which the same signature may be sent again, octet for octet. */
 const resendable: readonly ClientErrorCode[] = [
@@ -72,6 +76,8 @@ class Flow {
   async run(): Promise<SignatureOutcome> {
     const { request, content } = await this.#load()
     this.#view.setRequest(request)
+    // Wanted soon: fetched while the person reads, so that a line lost meanwhile does no harm.
+    void loadSummary().catch(() => undefined)
     for (;;) {
       const reviewed = await this.#ask({ step: 'review', request, content })
       if (reviewed.kind !== 'continue') continue
@@ -129,6 +135,7 @@ class Flow {
       const source = await this.#chooseSource()
       const prompts = this.#prompts()
       try {
+        await loadSummary()
         this.#keys = await source.list({ request, prompts, signal: this.#signal })
       } catch (error) {
         if (!(error instanceof ClientError)) throw error
@@ -136,6 +143,7 @@ class Flow {
         return undefined
       }
     }
+    const { describeKey } = await loadSummary()
     const now = Date.now() as Instant
     const candidates = await Promise.all(this.#keys.map((key) => describeKey(key, request, now)))
     const action = await this.#ask({ step: 'certificates', candidates })

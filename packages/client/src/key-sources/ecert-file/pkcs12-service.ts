@@ -2,7 +2,7 @@ import { ecdsaSignatureDer, UsageError } from '@chopmark/core'
 import { webCryptoAlgorithm } from '../../certificate/key-algorithm.js'
 import { type LoadedKey, loadKeys } from '../../pkcs12/load-keys.js'
 import { inspectPkcs12, openPkcs12 } from '../../pkcs12/open-pkcs12.js'
-import { requireOwnAttributes } from '../../signing/own-attributes.js'
+import { checkOwnAttributes } from '../../signing/check-own-attributes.js'
 import type { Pkcs12Answer, Pkcs12Question } from './pkcs12-protocol.js'
 
 /**
@@ -42,7 +42,7 @@ export function pkcs12Service(
     const loaded = keys[question.key]
     if (loaded === undefined) return { id, kind: 'failed' }
     const { key, algorithm, certificate } = loaded
-    await requireOwnAttributes(attributes, certificate)
+    await checkOwnAttributes(attributes, certificate)
     const octets = Uint8Array.from(attributes)
     const raw = await globalThis.crypto.subtle.sign(webCryptoAlgorithm(algorithm), key, octets)
     const value = new Uint8Array(raw)
