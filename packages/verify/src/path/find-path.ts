@@ -65,16 +65,23 @@ const askRevocation: AskRevocation = function* (
     if (certificate.certificate.extension.ocspNoCheck === true) return null
   }
   const above = certificates[index + 1]
+  // A CA that rolled its key over certified itself: who stands behind it is found further up.
+  const certified = certificates
+    .slice(index + 1)
+    .find((one) => !traitsOf(one.certificate, one.sha256).selfIssued)
+  const certifiedBy = certified?.certificate.issuer ?? anchor.held.name
   const issuer =
     above === undefined
       ? {
           name: anchor.held.name,
           subjectPublicKeyInfo: anchor.held.subjectPublicKeyInfo,
+          certifiedBy,
           ...(anchor.certificate !== undefined && { certificate: anchor.certificate }),
         }
       : {
           name: above.certificate.subject,
           subjectPublicKeyInfo: above.certificate.subjectPublicKeyInfo,
+          certifiedBy,
           certificate: above,
         }
   const { at, settings, trustAnchors, trail } = request

@@ -40,7 +40,7 @@ const maxDepth = 4
  * Finds the key that signed a CRL: the certificate issuer's, the trust anchor's, or that of a certificate with the CRL issuer's
  * name and a valid path of its own to the same trust anchor.
  * For the issuer's own CRLs a separate key counts only when the same CA certified it: a certificate issued by the issuer itself
- * or by whoever issued the issuer. A namesake under the same anchor speaks for its own certificates alone.
+ * or by whoever certified the issuer. A namesake under the same anchor speaks for its own certificates alone.
  * Source: RFC 5280 §6.3.3 (f), (g).
  */
 export function* findCrlSigner(
@@ -166,9 +166,7 @@ function isNamesake(
   const name = nameKey(crl.issuer)
   if (name !== nameKey(asked.issuer)) return false
   const signerIssuer = nameKey(certificate.issuer)
-  const issuerIssuer =
-    issuer.certificate === undefined ? name : nameKey(issuer.certificate.certificate.issuer)
-  return signerIssuer !== name && signerIssuer !== issuerIssuer
+  return signerIssuer !== name && signerIssuer !== nameKey(issuer.certifiedBy)
 }
 
 /** Paths of signers, per decision: one CRL signer serves many CRLs and certificates. */

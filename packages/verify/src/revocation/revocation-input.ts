@@ -16,6 +16,11 @@ import type { RevocationFact } from '../report.js'
 export interface RevocationIssuer {
   readonly name: Name
   readonly subjectPublicKeyInfo: SubjectPublicKeyInfo
+  /**
+   * Who certified this CA: the issuer of its first certificate up the path that is not self-issued; the anchor's own name when
+   * there is none. Tells a second key of the CA from a namesake.
+   */
+  readonly certifiedBy: Name
   /** Absent when a trust anchor without a certificate issued it. */
   readonly certificate?: KnownCertificate
 }

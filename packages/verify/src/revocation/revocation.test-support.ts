@@ -261,10 +261,15 @@ export function askIn(
       certificate: known(question.certificate ?? personCertificate),
       issuer:
         issuer === null
-          ? { name: anchor.name, subjectPublicKeyInfo: anchor.subjectPublicKeyInfo }
+          ? {
+              name: anchor.name,
+              subjectPublicKeyInfo: anchor.subjectPublicKeyInfo,
+              certifiedBy: anchor.name,
+            }
           : {
               name: issuer.certificate.subject,
               subjectPublicKeyInfo: issuer.certificate.subjectPublicKeyInfo,
+              certifiedBy: anchor.name,
               certificate: issuer,
             },
       target: question.target ?? true,
