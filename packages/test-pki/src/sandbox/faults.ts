@@ -55,7 +55,7 @@ export function sendWithFault(
       response.writeHead(200, { ...headers, 'content-length': half.length }).end(half)
       return
     case 'wrong-content':
-      response.writeHead(200, headers).end(Buffer.from('3003020105', 'hex'))
+      response.writeHead(200, headers).end(Uint8Array.of(0x30, 3, 2, 1, 5))
       return
     case 'html':
       response

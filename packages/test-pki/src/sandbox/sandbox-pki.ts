@@ -221,6 +221,8 @@ export class SandboxPki {
   issueTimestampUnit(
     flaws: {
       readonly extKeyUsage?: 'critical' | 'not-critical' | 'absent'
+      /** Default P-256. */
+      readonly keyAlgorithm?: KeyAlgorithm
       readonly notBefore?: Date
       readonly notAfter?: Date
     } = {},
@@ -229,7 +231,7 @@ export class SandboxPki {
     const notBefore = flaws.notBefore ?? new Date(this.clock().getTime() - 24 * 3_600_000)
     return this.issueFrom(this.root, {
       subject: sandboxName('Chopmark SANDBOX TSA'),
-      keyAlgorithm: 'RSA-2048',
+      keyAlgorithm: flaws.keyAlgorithm ?? 'P-256',
       notBefore,
       notAfter: flaws.notAfter ?? yearsAfter(notBefore, 10),
       extensions: (spki) => [

@@ -41,8 +41,9 @@ export async function serveSandbox(options: {
     const path = new URL(request.url ?? '/', 'http://sandbox').pathname
     requests.push({ method, path })
     const fault = faults.get(path) ?? faults.get(path.split('/')[1] ?? '') ?? null
-    answer(pki, request, response, path, fault).catch((error: unknown) => {
-      response.destroy(error instanceof Error ? error : new Error('sandbox'))
+    answer(pki, request, response, path, fault).catch(() => {
+      if (response.headersSent) response.destroy()
+      else response.writeHead(400, { 'content-type': 'text/plain' }).end('bad request')
     })
   })
   await new Promise<void>((resolve, reject) => {
