@@ -11,7 +11,8 @@ export function der(notation: string): Uint8Array {
       stack.push([])
     } else if (token === '}') {
       stack.pop()
-      ;(stack.at(-1) as number[]).push(...lengthOctets(top.length), ...top)
+      const outer = stack.at(-1) as number[]
+      for (const octet of [...lengthOctets(top.length), ...top]) outer.push(octet)
     } else if (token.startsWith('"')) {
       top.push(...Buffer.from(token.slice(1, -1), 'latin1'))
     } else {

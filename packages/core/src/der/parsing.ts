@@ -1,6 +1,7 @@
 import type { Result } from '../result.js'
 import { DerError, problemOf } from './der-error.js'
 import { DerReader } from './der-reader.js'
+import { plainOctets } from './plain-octets.js'
 
 /**
  * Runs a parser over all of `bytes`: its DerError becomes a problem, and a byte left over is one too.
@@ -14,7 +15,7 @@ export function parsing<T>(
 ): Result<T> {
   try {
     if (bytes.length > maxBytes) throw new DerError('TOO_LARGE', 0)
-    const reader = new DerReader(bytes)
+    const reader = new DerReader(plainOctets(bytes))
     const value = parse(reader)
     reader.expectEnd()
     return { ok: true, value }
