@@ -12,8 +12,7 @@ import type { SignedAttributes } from './signed-data.js'
  */
 export function readSignedAttributes(fields: DerReader, ber?: DefiniteLengths): SignedAttributes {
   const inner = fields.inner()
-  // A fresh copy: `slice` of a Node Buffer would be a view into the caller's bytes.
-  const der = new Uint8Array(fields.raw())
+  const der = fields.bytes.slice(fields.start, fields.contentEnd)
   der[0] = Tag.set
   const wasDer = isDer(der) && (ber === undefined || ber.unchanged(fields.start, fields.contentEnd))
   if (wasDer) return { der, wasDer, attributes: readAttributes(inner) }

@@ -24,20 +24,19 @@ export function readSignerInfo(reader: DerReader, ber?: DefiniteLengths): Signer
     : undefined
   const signatureAlgorithm = readAlgorithmIdentifier(fields)
   const signatureValue = fields.octetString()
-  const unsignedAttributes = fields.optional(contextConstructed(1))
-    ? readAttributes(fields.inner())
-    : undefined
-  fields.expectEnd()
-  return {
+  const info: { -readonly [K in keyof SignerInfo]: SignerInfo[K] } = {
     raw,
     version,
     sid,
     digestAlgorithm,
-    ...(signedAttributes && { signedAttributes }),
     signatureAlgorithm,
     signatureValue,
-    ...(unsignedAttributes && { unsignedAttributes }),
   }
+  if (signedAttributes !== undefined) info.signedAttributes = signedAttributes
+  if (fields.optional(contextConstructed(1)))
+    info.unsignedAttributes = readAttributes(fields.inner())
+  fields.expectEnd()
+  return info
 }
 
 function readSignerIdentifier(fields: DerReader): SignerIdentifier {

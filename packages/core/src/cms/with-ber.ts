@@ -1,5 +1,6 @@
 import { DerError, problemOf } from '../der/der-error.js'
 import { DerReader } from '../der/der-reader.js'
+import { plainOctets } from '../der/plain-octets.js'
 import type { ParseReason, Result } from '../result.js'
 import { type DefiniteLengths, definiteLengths } from './definite-lengths.js'
 
@@ -18,11 +19,7 @@ export function withBer<T>(
   bytes: Uint8Array,
   parse: (reader: DerReader, encoding: 'DER' | 'BER', ber?: DefiniteLengths) => T,
 ): Result<T> {
-  // Views of a Node Buffer would be Buffers, whose `slice` is no copy.
-  const octets =
-    bytes.constructor === Uint8Array
-      ? bytes
-      : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const octets = plainOctets(bytes)
   let ber: DefiniteLengths | undefined
   try {
     try {
