@@ -85,8 +85,8 @@ const byCheck: Readonly<Record<string, RefusalCode>> = {
   'trust.certificate-profile': 'SIGNER_WRONG_PROFILE',
   'trust.recognised-certificate': 'SIGNER_NOT_RECOGNISED',
   'trust.no-sandbox-certificate': 'SIGNER_NOT_RECOGNISED',
-  'signing-certificate.key-usage': 'SIGNER_WRONG_KEY_USAGE',
-  'signing-certificate.extended-key-usage': 'SIGNER_WRONG_KEY_USAGE',
+  'path.key-usage': 'SIGNER_WRONG_KEY_USAGE',
+  'path.ext-key-usage': 'SIGNER_WRONG_KEY_USAGE',
 }
 
 /** Groups of checks by the first part of their ids. */
@@ -95,6 +95,8 @@ const byGroup: Readonly<Record<string, RefusalCode>> = {
   format: 'SIGNATURE_MALFORMED',
   'signing-certificate': 'SIGNATURE_MALFORMED',
   algorithms: 'ALGORITHM_REFUSED',
+  // A path that breaks a rule is none.
+  path: 'SIGNER_NOT_RECOGNISED',
 }
 
 const bySubIndication: Partial<Record<Undecided['subIndication'], RefusalCode>> = {

@@ -16,7 +16,7 @@
  * - `DOCUMENT_CHANGED`: something else was signed than what was asked.
  * - `REQUEST_BINDING_MISMATCH`: made for another request, or not as it asks (packaging, commitment, number of signers).
  * - `SIGNER_EXPIRED`, `SIGNER_NOT_YET_VALID`, `SIGNER_REVOKED`, `SIGNER_SUSPENDED`: the state of the signing certificate.
- * - `SIGNER_NOT_RECOGNISED`: no path to a recognised CA.
+ * - `SIGNER_NOT_RECOGNISED`: no valid path to a recognised CA.
  * - `SIGNER_WRONG_PERSON`, `SIGNER_WRONG_PROFILE`, `SIGNER_WRONG_KEY_USAGE`: a good certificate that may not sign here.
  * - `ALGORITHM_REFUSED`: too weak, or unknown.
  * - `REVOCATION_UNAVAILABLE`: whether the certificate was revoked could not be learnt in time.
