@@ -47,10 +47,7 @@ export function decide(findings: Findings): Speaker | null {
 }
 
 function firstSpeaker(results: readonly CheckResult[]): Speaker | null {
-  for (const result of results) {
-    if (result.status === 'FAILED' || result.status === 'INDETERMINATE') return result
-  }
-  return null
+  return results.find(isSpeaker) ?? null
 }
 
 /**
@@ -77,27 +74,27 @@ const x509Order: readonly SubIndication[] = [
 ]
 
 function x509Speaker(findings: Findings): Speaker | null {
-  let speaker: Speaker | null = null
-  let rank = Number.POSITIVE_INFINITY
-  const consider = (result: CheckResult): void => {
-    if (result.status !== 'FAILED' && result.status !== 'INDETERMINATE') return
-    const at = x509Order.indexOf(result.subIndication)
-    const resultRank = at === -1 ? x509Order.length : at
-    if (resultRank < rank) {
-      speaker = result
-      rank = resultRank
-    }
-  }
+  const spoken = findings.x509.filter(isSpeaker)
   if (!findings.pathValid) {
-    for (const result of findings.path) if (speaksForPath(result, findings.signer)) consider(result)
+    const { path, pathStoppedBy, signer } = findings
+    const ofPath = path.filter(isSpeaker).filter((result) => speaksForPath(result, signer))
+    spoken.unshift(...ofPath)
     // The path's own word, when it was stopped by something that is not listed as deciding (a spent budget).
-    if (speaker === null && findings.pathStoppedBy !== null) {
-      if (!isSignerValidity(findings.pathStoppedBy, findings.signer))
-        consider(findings.pathStoppedBy)
+    if (ofPath.length === 0 && pathStoppedBy !== null && isSpeaker(pathStoppedBy)) {
+      if (!isSignerValidity(pathStoppedBy, signer)) spoken.unshift(pathStoppedBy)
     }
   }
-  for (const result of findings.x509) consider(result)
-  return speaker
+  let first: Speaker | null = null
+  for (const result of spoken) if (first === null || rankOf(result) < rankOf(first)) first = result
+  return first
+}
+
+const isSpeaker = (result: CheckResult): result is Speaker =>
+  result.status === 'FAILED' || result.status === 'INDETERMINATE'
+
+function rankOf({ subIndication }: Speaker): number {
+  const rank = x509Order.indexOf(subIndication)
+  return rank === -1 ? x509Order.length : rank
 }
 
 /** A CRL that was passed over says nothing of the certificate; whether it is revoked, and whether anybody answered, does. */

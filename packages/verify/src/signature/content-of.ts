@@ -52,7 +52,10 @@ function held(source: ContentSource, bytes: Uint8Array, { computed }: Contents):
     sizeBytes: bytes.length,
     digest(algorithm, crypto) {
       let digests = computed.get(bytes)
-      if (digests === undefined) computed.set(bytes, (digests = new Map()))
+      if (digests === undefined) {
+        digests = new Map<DigestAlgorithm, MaybePromise<Uint8Array>>()
+        computed.set(bytes, digests)
+      }
       let digest = digests.get(algorithm)
       if (digest === undefined) digests.set(algorithm, (digest = crypto.digest(algorithm, bytes)))
       return digest

@@ -1,7 +1,6 @@
-import { contextConstructed, DerReader, parsing, Tag } from '@chopmark/core'
+import { attributeOids, contextConstructed, type DerReader, parsing, Tag } from '@chopmark/core'
 import type { ContentShape } from '../checks/format/content-not-attributes.js'
 
-const messageDigestOid = '1.2.840.113549.1.9.4'
 /** More attributes than any signature carries; a longer set is no set of signed attributes. */
 const maxAttributes = 100
 
@@ -21,7 +20,7 @@ function hasMessageDigest(attributes: DerReader): boolean {
   for (let count = 0; !attributes.atEnd; count++) {
     if (count === maxAttributes) return false
     const attribute = attributes.enter(Tag.sequence)
-    found = attribute.objectIdentifier() === messageDigestOid || found
+    found = attribute.objectIdentifier() === attributeOids.messageDigest || found
     attribute.next(Tag.set)
     attribute.expectEnd()
   }

@@ -1,6 +1,7 @@
 import {
   type DigestAlgorithm,
   digestAlgorithmOf,
+  hashesAlike,
   type Instant,
   instant,
   nameKey,
@@ -71,7 +72,11 @@ export async function evaluateSignature(
 
   const { spec, specProblem } = specOf(one, signer)
   const signed = signerInfo.signedAttributes?.der ?? content.bytes
-  const signatureVerifies = await verifyValue(one, { signer, spec, specProblem, signed }, context)
+  const signatureVerifies = await verifyValue(
+    one,
+    { signer, spec, specProblem, signed, digest: digestAlgorithm },
+    context,
+  )
   const notBeforeProof = provenNotBefore(document, attributes?.contentIdentifier, signatureVerifies)
   const path = signer === null ? null : await pathOf(signer, bestSignatureTime, context)
   const revocation = path?.best.revocation.find(({ certificate }) => certificate === signer?.sha256)
@@ -173,10 +178,11 @@ async function verifyValue(
     readonly spec: SignatureSpec | null
     readonly specProblem: string | null
     readonly signed: Uint8Array | null
+    readonly digest: DigestAlgorithm | null
   },
   context: DecisionContext,
 ): Promise<SignatureValueAnswer> {
-  const { signer, spec, specProblem, signed } = given
+  const { signer, spec, specProblem, signed, digest } = given
   if (signer === null) return 'NO_SIGNING_CERTIFICATE'
   // A key or parameters that do not go with the algorithm: no signature can verify with them.
   if (spec === null) return specProblem === 'UNSUPPORTED_ALGORITHM' ? 'UNUSABLE_ALGORITHM' : false
@@ -186,8 +192,13 @@ async function verifyValue(
   // WebCrypto knows no mask of another hash; `crypto.algorithms-agree` refuses it.
   if (spec.scheme === 'RSASSA-PSS' && spec.mgfHash !== spec.hash) return 'UNUSABLE_ALGORITHM'
   const key = signer.certificate.subjectPublicKeyInfo
-  const verifies = context.crypto.verify(spec, key, signed, signerInfo.signatureValue)
-  return verifies instanceof Promise ? await verifies : verifies
+  const verifies = await now(context.crypto.verify(spec, key, signed, signerInfo.signatureValue))
+  const named = spec.scheme === 'RSASSA-PKCS1-v1_5' || spec.scheme === 'ECDSA'
+  if (verifies || !named || digest === null || hashesAlike(spec, digest)) return verifies
+  // RFC 5652 §5.4 computes the signature under the digestAlgorithm, whatever hash the signature algorithm names. Some
+  // signers do so; whether it fits is worth knowing, and `crypto.algorithms-agree` has refused the pair already.
+  const other = { ...spec, hash: digest }
+  return now(context.crypto.verify(other, key, signed, signerInfo.signatureValue))
 }
 
 /** The request's nonce was unknown before the request was made, so a signature that carries it is not older. */

@@ -1,108 +1,174 @@
-import { DerReader, formatInstant, hex, type Instant, parsing, readTime, Tag } from '@chopmark/core'
-import type { SignerInfo } from '@chopmark/core'
-import type { Fact } from '../check.js'
-import type { AttributeReadings } from './attribute-readings.js'
 import {
-  algorithmProtection,
-  commitmentType,
-  contentHints,
-  signaturePolicy,
-  signingCertificate,
-  signingCertificateV2,
-} from './read-attribute-values.js'
+  type AlgorithmIdentifier,
+  attributeOids as oids,
+  type DigestAlgorithm,
+  digestAlgorithmOf,
+  formatInstant,
+  hex,
+  type Instant,
+  parseAlgorithmProtection,
+  parseCommitmentType,
+  parseContentHints,
+  parseContentIdentifier,
+  parseContentReference,
+  parseContentType,
+  parseMessageDigest,
+  parseMimeType,
+  parseSignaturePolicy,
+  parseSignerAttributes,
+  parseSignerAttributesV2,
+  parseSignerLocation,
+  parseSigningCertificate,
+  parseSigningCertificateV2,
+  parseSigningTime,
+  type Result,
+  type SignerInfo,
+  type SigningCertificate,
+  Tag,
+} from '@chopmark/core'
+import type { Fact } from '../check.js'
+import type { AttributeReadings, CertificateReference } from './attribute-readings.js'
 
 /** What is being gathered; the same fields as AttributeReadings. */
 type Draft = { -readonly [K in keyof AttributeReadings]: AttributeReadings[K] }
 type Claims = Record<string, Fact>
+
+/** Puts one value where it belongs; false with the problem when it has not the syntax of its type. */
+type Take = (value: Uint8Array, draft: Draft, claims: Claims) => Result<unknown>
 
 interface AttributeType {
   /** May several instances stand in one signature? */
   readonly repeatable?: true
   /** May an instance have several values? */
   readonly multiValued?: true
-  /** Reads one value; absent: the value is any one value. Kept only when nothing is left over behind it. */
-  readonly take?: (reader: DerReader, draft: Partial<Draft>, claims: Claims) => void
+  /** Absent: any one value. */
+  readonly take?: Take
 }
 
-/** Signed attributes that this code knows, by OID. */
-const knownTypes: ReadonlyMap<string, AttributeType> = new Map<string, AttributeType>([
-  [
-    '1.2.840.113549.1.9.3', // content-type, RFC 5652 §11.1
-    { take: (reader, draft) => (draft.contentType = reader.objectIdentifier()) },
-  ],
-  [
-    '1.2.840.113549.1.9.4', // message-digest, RFC 5652 §11.2
-    { take: (reader, draft) => (draft.messageDigest = reader.octetString()) },
-  ],
-  [
-    '1.2.840.113549.1.9.5', // signing-time, RFC 5652 §11.3
-    { take: (reader, draft) => (draft.signingTime = signingTime(reader)) },
-  ],
-  [
-    '1.2.840.113549.1.9.16.2.12', // signing-certificate, RFC 2634 §5.4
-    { take: (reader, draft) => (draft.signingCertificate = signingCertificate(reader)) },
-  ],
-  [
-    '1.2.840.113549.1.9.16.2.47', // signing-certificate-v2, RFC 5035 §3
-    { take: (reader, draft) => (draft.signingCertificateV2 = signingCertificateV2(reader)) },
-  ],
-  [
-    '1.2.840.113549.1.9.52', // CMSAlgorithmProtection, RFC 6211 §2
-    { take: (reader, draft) => (draft.algorithmProtection = algorithmProtection(reader)) },
-  ],
-  [
-    '1.2.840.113549.1.9.16.2.7', // content-identifier, RFC 2634 §2.7
-    {
-      take: (reader, draft, claims) => {
-        draft.contentIdentifier = reader.octetString()
-        claims['contentIdentifier'] = hex(draft.contentIdentifier)
-      },
+function takes<T>(
+  parse: (value: Uint8Array) => Result<T>,
+  keep: (read: T, draft: Draft, claims: Claims) => void,
+): AttributeType {
+  return {
+    take(value, draft, claims) {
+      const parsed = parse(value)
+      if (parsed.ok) keep(parsed.value, draft, claims)
+      return parsed
     },
-  ],
-  [
-    '1.2.840.113549.1.9.16.2.4', // content-hints, RFC 2634 §2.9
-    { take: (reader, _draft, claims) => (claims['contentHints'] = contentHints(reader)) },
-  ],
-  [
-    '1.2.840.113549.1.9.16.2.15', // signature-policy-identifier, RFC 5126 §5.8.1
-    {
-      take: (reader, draft, claims) =>
-        (claims['signaturePolicy'] = draft.signaturePolicy = signaturePolicy(reader)),
-    },
-  ],
-  [
-    '1.2.840.113549.1.9.16.2.16', // commitment-type-indication, RFC 5126 §5.11.1
-    {
-      multiValued: true,
-      take: (reader, draft, claims) => {
-        draft.commitmentTypes = [commitmentType(reader)]
-      },
-    },
-  ],
-  ['1.2.840.113549.1.9.16.2.17', { take: shown('signerLocation') }], // RFC 5126 §5.11.2
-  ['1.2.840.113549.1.9.16.2.18', { take: shown('signerAttributes') }], // RFC 5126 §5.11.3
-  ['0.4.0.19122.1.1', { take: shown('signerAttributesV2') }], // ETSI EN 319 122-1 §5.2.6.1
-  ['1.2.840.113549.1.9.16.2.10', {}], // content-reference, RFC 2634 §2.11
-  ['0.4.0.1733.2.1', {}], // mime-type, ETSI EN 319 122-1 §5.2.5
-  ['1.2.840.113549.1.9.15', {}], // S/MIME capabilities, RFC 8551 §2.5.2
-  ['1.2.840.113549.1.9.16.2.11', {}], // encryption key preference, RFC 8551 §2.5.3
-  ['1.2.840.113549.1.9.16.2.20', { repeatable: true }], // content-time-stamp, RFC 5126 §5.11.4
-])
-
-function shown(name: string): NonNullable<AttributeType['take']> {
-  return (reader, _draft, claims) => {
-    reader.next(Tag.sequence)
-    claims[name] = hex(reader.raw())
   }
 }
 
-/** Time of RFC 5652 §11.3: UTCTime through 2049, GeneralizedTime from 2050. */
-function signingTime(reader: DerReader): Instant {
-  const tag = reader.peek()
-  const at = readTime(reader)
-  const utc = at >= Date.UTC(1950, 0) && at < Date.UTC(2050, 0)
-  if (utc !== (tag === Tag.utcTime)) reader.fail('BAD_TIME')
-  return at
+/** Signed attributes that this code knows, by OID. Each stands once and has one value, unless it says otherwise. */
+const knownTypes: ReadonlyMap<string, AttributeType> = new Map<string, AttributeType>([
+  [oids.contentType, takes(parseContentType, (read, draft) => (draft.contentType = read))],
+  [oids.messageDigest, takes(parseMessageDigest, (read, draft) => (draft.messageDigest = read))],
+  [
+    oids.signingTime,
+    takes(parseTimeInItsForm, (read, draft, claims) => {
+      draft.signingTime = read
+      claims['signingTime'] = formatInstant(read)
+    }),
+  ],
+  [
+    oids.signingCertificate,
+    takes(parseSigningCertificate, (read, draft) => (draft.signingCertificate = referenceOf(read))),
+  ],
+  [
+    oids.signingCertificateV2,
+    takes(
+      parseSigningCertificateV2,
+      (read, draft) => (draft.signingCertificateV2 = referenceOf(read)),
+    ),
+  ],
+  [
+    oids.algorithmProtection,
+    takes(parseAlgorithmProtection, (read, draft) => (draft.algorithmProtection = read)),
+  ],
+  [
+    oids.contentIdentifier,
+    takes(parseContentIdentifier, (read, draft, claims) => {
+      draft.contentIdentifier = read
+      claims['contentIdentifier'] = hex(read)
+    }),
+  ],
+  [
+    oids.contentHints,
+    takes(parseContentHints, (read, _draft, claims) => (claims['contentHints'] = { ...read })),
+  ],
+  [
+    oids.signaturePolicy,
+    takes(parseSignaturePolicy, (read, draft, claims) => {
+      draft.signaturePolicy = read.kind === 'implied' ? 'implied' : read.policyId
+      claims['signaturePolicy'] = draft.signaturePolicy
+    }),
+  ],
+  [
+    oids.commitmentType,
+    {
+      multiValued: true,
+      ...takes(parseCommitmentType, (read, draft, claims) => {
+        draft.commitmentTypes = [...(draft.commitmentTypes ?? []), read.commitmentTypeId]
+        claims['commitmentTypes'] = draft.commitmentTypes
+      }),
+    },
+  ],
+  [
+    oids.signerLocation,
+    takes(parseSignerLocation, (read, _draft, claims) => (claims['signerLocation'] = { ...read })),
+  ],
+  [
+    oids.signerAttributes,
+    takes(parseSignerAttributes, (read, _draft, claims) => {
+      claims['signerAttributes'] = read.claimed.map(({ oid }) => oid)
+    }),
+  ],
+  [
+    oids.signerAttributesV2,
+    takes(parseSignerAttributesV2, (read, _draft, claims) => {
+      claims['signerAttributes'] = read.claimed.map(({ oid }) => oid)
+    }),
+  ],
+  [oids.contentReference, takes(parseContentReference, () => undefined)],
+  [oids.mimeType, takes(parseMimeType, (read, _draft, claims) => (claims['mimeType'] = read))],
+  [oids.smimeCapabilities, {}],
+  [oids.encryptionKeyPreference, {}],
+  [oids.contentTimeStamp, { repeatable: true }],
+])
+
+/** RFC 5652 §11.3: from 1950 through 2049 as UTCTime, else as GeneralizedTime. */
+function parseTimeInItsForm(value: Uint8Array): Result<Instant> {
+  const parsed = parseSigningTime(value)
+  if (!parsed.ok) return parsed
+  const utc = parsed.value >= Date.UTC(1950, 0) && parsed.value < Date.UTC(2050, 0)
+  return utc === (value[0] === Tag.utcTime)
+    ? parsed
+    : { ok: false, problem: 'FORMAT_FAILURE', reason: 'BAD_TIME', offset: 0 }
+}
+
+/** The first ESSCertID names the signing certificate, RFC 5035 §5.4.1; the others are of its path. */
+function referenceOf({ version, certs }: SigningCertificate): CertificateReference {
+  const [{ hashAlgorithm, certHash, issuerSerial }] = certs
+  const [name, ...more] = issuerSerial?.issuer ?? []
+  return {
+    digestAlgorithm: digestOf(hashAlgorithm, version),
+    digest: certHash,
+    ...(issuerSerial !== undefined && {
+      issuerSerial: {
+        issuer: name?.kind === 'directoryName' && more.length === 0 ? name.name.raw : null,
+        serialNumber: issuerSerial.serialNumber,
+      },
+    }),
+  }
+}
+
+/** The default is left out: SHA-1 in the first version, SHA-256 in the second. null: one this code does not know. */
+function digestOf(
+  named: AlgorithmIdentifier | undefined,
+  version: SigningCertificate['version'],
+): DigestAlgorithm | null {
+  if (named === undefined) return version === 1 ? 'SHA-1' : 'SHA-256'
+  const known = digestAlgorithmOf(named)
+  return known.ok ? known.value : null
 }
 
 /**
@@ -131,28 +197,14 @@ export function readSignedAttributes(signerInfo: SignerInfo): AttributeReadings 
       notSingleValued.push(oid)
       continue
     }
-    if (type.take === undefined) continue
     for (const value of values) {
-      const { take } = type
-      const read: Partial<Draft> = {}
-      const claimed: Claims = {}
-      const parsed = parsing(value, (reader) => {
-        take(reader, read, claimed)
-      })
-      if (!parsed.ok) {
+      const parsed = type.take?.(value, draft, claims)
+      if (parsed?.ok === false) {
         malformed.push({ oid, reason: parsed.reason, offset: parsed.offset })
-        continue
       }
-      if (read.commitmentTypes !== undefined) {
-        read.commitmentTypes = [...(draft.commitmentTypes ?? []), ...read.commitmentTypes]
-        claimed['commitmentTypes'] = read.commitmentTypes
-      }
-      Object.assign(draft, read)
-      Object.assign(claims, claimed)
     }
   }
   repeated.sort()
   notSingleValued.sort()
-  if (draft.signingTime !== undefined) claims['signingTime'] = formatInstant(draft.signingTime)
   return draft
 }

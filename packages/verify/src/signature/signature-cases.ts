@@ -1,4 +1,9 @@
-import { parsing, readSignerInfo, type ParseReason, type SignerInfo } from '@chopmark/core'
+import {
+  attributeOids,
+  parseCounterSignature,
+  type ParseReason,
+  type SignerInfo,
+} from '@chopmark/core'
 import type { SignedDocument } from '../evidence.js'
 import type { SignatureCase } from './signature-state.js'
 
@@ -6,8 +11,6 @@ import type { SignatureCase } from './signature-state.js'
 export const maxSignatures = 128
 /** A counter-signature of a counter-signature of a counter-signature: deeper ones are met nowhere. */
 const maxCounterDepth = 4
-
-const counterSignatureOid = '1.2.840.113549.1.9.6'
 
 /** A counter-signature whose bytes are no SignerInfo. */
 export interface BrokenCounterSignature {
@@ -47,13 +50,13 @@ function addCounterSignatures(
 ): void {
   let index = 0
   for (const attribute of of.signerInfo.unsignedAttributes ?? []) {
-    if (attribute.oid !== counterSignatureOid) continue
+    if (attribute.oid !== attributeOids.counterSignature) continue
     for (const value of attribute.values) {
       // One beyond the limit is enough to have the document refused.
       if (cases.length > maxSignatures) return
       const signatureId = `${of.signatureId}.${index}`
       index += 1
-      const parsed = parsing(value, readSignerInfo)
+      const parsed = parseCounterSignature(value)
       if (!parsed.ok || depth > maxCounterDepth) {
         const problem = parsed.ok ? { reason: 'TOO_DEEP' as const, offset: 0 } : parsed
         const { reason, offset } = problem

@@ -1,21 +1,21 @@
-import type { SignerInfo } from '@chopmark/core'
+import { attributeOids, type SignerInfo } from '@chopmark/core'
 import type { Check } from '../../check.js'
 import { failed, passed } from '../../outcomes.js'
 
 /** What speaks about the signature value cannot be under it. RFC 5652 §11.4; RFC 5126 §6.1. */
-const unsignedOnly = new Set([
-  '1.2.840.113549.1.9.6', // counter-signature
-  '1.2.840.113549.1.9.16.2.14', // signature-time-stamp
+const unsignedOnly: ReadonlySet<string> = new Set([
+  attributeOids.counterSignature,
+  attributeOids.signatureTimeStamp,
 ])
 
 /** What speaks about the content counts only under the signature. RFC 5652 §11.1, §11.2, §11.3; RFC 5035 §5.4; RFC 6211 §2. */
-const signedOnly = new Set([
-  '1.2.840.113549.1.9.3', // content-type
-  '1.2.840.113549.1.9.4', // message-digest
-  '1.2.840.113549.1.9.5', // signing-time
-  '1.2.840.113549.1.9.16.2.12', // signing-certificate
-  '1.2.840.113549.1.9.16.2.47', // signing-certificate-v2
-  '1.2.840.113549.1.9.52', // CMSAlgorithmProtection
+const signedOnly: ReadonlySet<string> = new Set([
+  attributeOids.contentType,
+  attributeOids.messageDigest,
+  attributeOids.signingTime,
+  attributeOids.signingCertificate,
+  attributeOids.signingCertificateV2,
+  attributeOids.algorithmProtection,
 ])
 
 /**

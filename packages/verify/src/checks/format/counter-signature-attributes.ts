@@ -1,3 +1,4 @@
+import { attributeOids } from '@chopmark/core'
 import type { Check } from '../../check.js'
 import { failed, notApplicable, passed } from '../../outcomes.js'
 import type { AttributeReadings } from '../../signature/attribute-readings.js'
@@ -16,7 +17,7 @@ export const counterSignatureAttributes: Check<{
     if (!counterSignature) return notApplicable('NOT_A_COUNTER_SIGNATURE')
     if (attributes === null) return notApplicable('NO_SIGNED_ATTRIBUTES')
     const contentType = attributes.contentType ?? null
-    const present = attributes.types.includes('1.2.840.113549.1.9.3')
+    const present = attributes.types.includes(attributeOids.contentType)
     return present ? failed('FORMAT_FAILURE', { contentType }) : passed()
   },
 }

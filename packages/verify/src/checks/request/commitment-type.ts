@@ -1,17 +1,7 @@
-import type { CommitmentType, SignatureRequest } from '@chopmark/core'
+import { commitmentTypeOids, type SignatureRequest } from '@chopmark/core'
 import type { Check } from '../../check.js'
 import { indeterminate, notApplicable, passed } from '../../outcomes.js'
 import type { AttributeReadings } from '../../signature/attribute-readings.js'
-
-/** id-cti-ets-*, RFC 5126 §5.11.1. */
-const commitmentTypeOids: Readonly<Record<CommitmentType, string>> = {
-  proofOfOrigin: '1.2.840.113549.1.9.16.6.1',
-  proofOfReceipt: '1.2.840.113549.1.9.16.6.2',
-  proofOfDelivery: '1.2.840.113549.1.9.16.6.3',
-  proofOfSender: '1.2.840.113549.1.9.16.6.4',
-  proofOfApproval: '1.2.840.113549.1.9.16.6.5',
-  proofOfCreation: '1.2.840.113549.1.9.16.6.6',
-}
 
 /**
  * Does the signer commit to what the request asked for, and to that alone?

@@ -23,16 +23,10 @@ export const requestDocument: Check<{
     }
     const asked = fromBase64url(digest)
     const facts = { digestAlgorithm, digest: hex(requestedDigest), sizeBytes: contentSizeBytes }
-    if (
-      asked !== undefined &&
-      sameOctets(asked, requestedDigest) &&
-      sizeBytes === contentSizeBytes
-    ) {
-      return passed(facts)
-    }
+    if (sameOctets(asked, requestedDigest) && sizeBytes === contentSizeBytes) return passed(facts)
     return indeterminate('SIG_CONSTRAINTS_FAILURE', {
       ...facts,
-      askedDigest: asked === undefined ? null : hex(asked),
+      askedDigest: hex(asked),
       askedSizeBytes: sizeBytes,
     })
   },
