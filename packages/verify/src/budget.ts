@@ -14,11 +14,11 @@ export interface BudgetLimits {
  * What a decision about one certificate may spend.
  * - 128 signatures: about 3 ms of RSA-2048, 50 ms of the costliest keys we take (RSA-8192, 0.4 ms). A Hong Kong path takes 2
  *   and its CRLs 2 more; the longest PKITS case takes 20.
- * - 64 candidates for a path: the US federal bridge, the most tangled honest PKI, needs about 20 before the right one when
- *   they are ordered as here; a ladder of 50 cross-certificates meets the limit.
+ * - 40 candidates for a path: an honest one has a handful (PKITS 7, BetterTLS 8), and a bridge with some fifteen partners about 20
+ *   before the right one, ordered as here; a ladder of 50 cross-certificates meets the limit.
  * - 16 certificates: honest paths have 2 to 7.
  */
-export const budgetLimits: BudgetLimits = { signatures: 128, candidates: 64, maxDepth: 16 }
+export const budgetLimits: BudgetLimits = { signatures: 128, candidates: 40, maxDepth: 16 }
 
 /**
  * What one decision may spend. Hostile evidence runs into it, honest evidence stays far below; what ran out is named in
