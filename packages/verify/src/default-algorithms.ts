@@ -28,6 +28,13 @@ const signature = (
  * - MD5, DSA and smaller keys: never (collisions 2004; FIPS 186-5 withdrew DSA, and WebCrypto lacks both).
  */
 export function defaultAlgorithms(): readonly AlgorithmConstraint[] {
+  table ??= Object.freeze(defaultTable())
+  return table
+}
+
+let table: readonly AlgorithmConstraint[] | undefined
+
+function defaultTable(): readonly AlgorithmConstraint[] {
   const end2030 = instant('2031-01-01T00:00:00Z')
   const end2013 = instant('2014-01-01T00:00:00Z')
   return [

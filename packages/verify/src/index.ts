@@ -3,8 +3,10 @@ export { budgetLimits } from './budget.js'
 export { canonicalJson } from './canonical-json.js'
 export { anyAlgorithms, defaultAlgorithms } from './default-algorithms.js'
 export { definePolicy } from './define-policy.js'
+export { explain, explainCheck } from './explain.js'
 export { planEvidence } from './plan-evidence.js'
 export { neededDigests, readCms } from './read-cms.js'
+export { registry } from './registry.js'
 export { serialiseReport } from './serialise-report.js'
 export { validateCertificate } from './validate-certificate.js'
 export { validateDocument } from './validate-document.js'
@@ -18,6 +20,7 @@ export type * from './indication.js'
 export type { PathPurpose } from './path/path.js'
 export type * from './policy.js'
 export type * from './report.js'
+export type { RegisteredCheck } from './registry.js'
 export type {
   CertificateEvidence,
   CertificateFailure,

@@ -14,11 +14,53 @@ import { contentNotAttributes } from './checks/format/content-not-attributes.js'
 import { contentTypeAttribute } from './checks/format/content-type-attribute.js'
 import { counterSignatureAttributes } from './checks/format/counter-signature-attributes.js'
 import { digestAlgorithmListed } from './checks/format/digest-algorithm-listed.js'
+import { documentParses } from './checks/format/document-parses.js'
 import { messageDigestAttribute } from './checks/format/message-digest-attribute.js'
 import { signedAttributesDer } from './checks/format/signed-attributes-der.js'
 import { signedAttributesPresent } from './checks/format/signed-attributes-present.js'
 import { signedDataVersion } from './checks/format/signed-data-version.js'
 import { signerInfoVersion } from './checks/format/signer-info-version.js'
+import { signerPresent } from './checks/format/signer-present.js'
+import { trustAnchor } from './checks/path/trust-anchor.js'
+import { subjectName } from './checks/path/subject-name.js'
+import { issuerName } from './checks/path/issuer-name.js'
+import { serialNumber } from './checks/path/serial-number.js'
+import { algorithmMatch } from './checks/path/algorithm-match.js'
+import { duplicateExtension } from './checks/path/duplicate-extension.js'
+import { criticalExtensions } from './checks/path/critical-extensions.js'
+import { extensionCriticality } from './checks/path/extension-criticality.js'
+import { caExtensions } from './checks/path/ca-extensions.js'
+import { nameChaining } from './checks/path/name-chaining.js'
+import { certificateSignature } from './checks/path/signature.js'
+import { certificateAlgorithm } from './checks/path/algorithm.js'
+import { publicKey } from './checks/path/public-key.js'
+import { basicConstraints } from './checks/path/basic-constraints.js'
+import { caKeyUsage } from './checks/path/ca-key-usage.js'
+import { pathLength } from './checks/path/path-length.js'
+import { nameConstraints } from './checks/path/name-constraints.js'
+import { certificatePolicies } from './checks/path/certificate-policies.js'
+import { keyUsage } from './checks/path/key-usage.js'
+import { extKeyUsage } from './checks/path/ext-key-usage.js'
+import { validity } from './checks/path/validity.js'
+import { crlScopeCheck } from './checks/revocation/crl-scope.js'
+import { crlExtensions } from './checks/revocation/crl-extensions.js'
+import { crlCurrent } from './checks/revocation/crl-current.js'
+import { crlFresh } from './checks/revocation/crl-fresh.js'
+import { expiredCovered } from './checks/revocation/expired-covered.js'
+import { crlIssuerKeyUsage } from './checks/revocation/crl-issuer-key-usage.js'
+import { crlSignerPath } from './checks/revocation/crl-signer-path.js'
+import { crlSignature } from './checks/revocation/crl-signature.js'
+import { crlDelta } from './checks/revocation/crl-delta.js'
+import { ocspCertificate } from './checks/revocation/ocsp-certificate.js'
+import { ocspExtensions } from './checks/revocation/ocsp-extensions.js'
+import { ocspNonce } from './checks/revocation/ocsp-nonce.js'
+import { ocspCurrent } from './checks/revocation/ocsp-current.js'
+import { ocspFresh } from './checks/revocation/ocsp-fresh.js'
+import { ocspResponderAuthorised } from './checks/revocation/ocsp-responder-authorised.js'
+import { ocspSignature } from './checks/revocation/ocsp-signature.js'
+import { ocspStatus } from './checks/revocation/ocsp-status.js'
+import { notRevoked } from './checks/revocation/not-revoked.js'
+import { evidencePresent } from './checks/revocation/evidence-present.js'
 import { requestBinding } from './checks/request/binding.js'
 import { requestCommitmentType } from './checks/request/commitment-type.js'
 import { requestDigestAlgorithm } from './checks/request/digest-algorithm.js'
@@ -85,3 +127,70 @@ export const signatureChecks: Readonly<Record<Stage, readonly Check<SignatureSta
     requestSignerSubject,
   ],
 }
+
+/** A check by its name: what a registry says of it. */
+export type RegisteredCheck = Pick<Check<never>, 'id' | 'clause'>
+
+/** Asked of the document as a whole. */
+const documentChecks: readonly RegisteredCheck[] = [documentParses, signerPresent]
+
+/** Asked of certification paths, by `validatePath`. */
+const pathChecks: readonly RegisteredCheck[] = [
+  trustAnchor,
+  subjectName,
+  issuerName,
+  serialNumber,
+  algorithmMatch,
+  duplicateExtension,
+  criticalExtensions,
+  extensionCriticality,
+  caExtensions,
+  nameChaining,
+  certificateSignature,
+  certificateAlgorithm,
+  publicKey,
+  basicConstraints,
+  caKeyUsage,
+  pathLength,
+  nameConstraints,
+  certificatePolicies,
+  keyUsage,
+  extKeyUsage,
+  validity,
+]
+
+/** Asked of revocation evidence, by `checkRevocation`. */
+const revocationChecks: readonly RegisteredCheck[] = [
+  crlScopeCheck,
+  crlExtensions,
+  crlCurrent,
+  crlFresh,
+  expiredCovered,
+  crlIssuerKeyUsage,
+  crlSignerPath,
+  crlSignature,
+  crlDelta,
+  ocspCertificate,
+  ocspExtensions,
+  ocspNonce,
+  ocspCurrent,
+  ocspFresh,
+  ocspResponderAuthorised,
+  ocspSignature,
+  ocspStatus,
+  notRevoked,
+  evidencePresent,
+]
+
+/** Every check there is, in the order in which reports list them. */
+export const registry: readonly RegisteredCheck[] = [
+  ...documentChecks,
+  ...signatureChecks.format,
+  ...signatureChecks['signing-certificate'],
+  ...signatureChecks.context,
+  ...pathChecks,
+  ...revocationChecks,
+  ...signatureChecks.x509,
+  ...signatureChecks.crypto,
+  ...signatureChecks.acceptance,
+]

@@ -11,6 +11,7 @@ import {
   keyBitsOf,
 } from '../../algorithm-policy.js'
 import type { Check, Facts } from '../../check.js'
+import { defaultAlgorithms } from '../../default-algorithms.js'
 import { indeterminate, notApplicable, passed } from '../../outcomes.js'
 import type { ValidationPolicy } from '../../policy.js'
 
@@ -64,8 +65,27 @@ export const signatureAlgorithm: Check<SignatureAlgorithmInput> = {
       }
       verdicts.push(digestAcceptable(digest, algorithms, bestSignatureTime))
     }
-    return answer(verdicts, facts)
+    const outcome = answer(verdicts, facts)
+    return outcome.status === 'PASSED' && beyondDefault(input, spec, digestAlgorithm)
+      ? passed({ ...outcome.facts, beyondDefault: true })
+      : outcome
   },
+}
+
+/** Only a weakened policy lets it through: the report has to say so. */
+function beyondDefault(
+  { policy, bestSignatureTime }: SignatureAlgorithmInput,
+  spec: SignatureSpec,
+  digestAlgorithm: DigestAlgorithm,
+): boolean {
+  const standard = defaultAlgorithms()
+  return (
+    policy.algorithms !== standard &&
+    !(
+      algorithmAcceptable(spec, standard, bestSignatureTime).acceptable &&
+      digestAcceptable(digestAlgorithm, standard, bestSignatureTime).acceptable
+    )
+  )
 }
 
 function answer(verdicts: readonly AlgorithmVerdict[], facts: Facts) {
