@@ -13,7 +13,12 @@ import {
 } from './der/der.js'
 import { readElement } from './der/read.js'
 import type { Extension } from './extensions.js'
-import { distributionPointName, encodeExtension, extensionOids } from './extensions.js'
+import {
+  crlDistributionPoints,
+  distributionPointName,
+  encodeExtension,
+  extensionOids,
+} from './extensions.js'
 import type { SignatureChoice, TestKey } from './keys.js'
 import { signBytes, signatureAlgorithm } from './keys.js'
 
@@ -88,6 +93,11 @@ export function crlNumber(number: number | bigint): Extension {
 
 export function deltaCrlIndicator(baseNumber: number | bigint): Extension {
   return { oid: extensionOids.deltaCrlIndicator, critical: true, value: integer(baseNumber) }
+}
+
+/** FreshestCRL, RFC 5280 §5.2.6: where the delta to this CRL is. */
+export function freshestCrl(url: string): Extension {
+  return { ...crlDistributionPoints([url]), oid: '2.5.29.46' }
 }
 
 /** Bits of ReasonFlags, RFC 5280 §4.2.1.13. */

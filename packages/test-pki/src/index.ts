@@ -57,7 +57,13 @@ export {
   unknownExtension,
 } from './extensions.js'
 export type { CrlTemplate, ReasonFlag, RevocationReason, RevokedEntry } from './crl.js'
-export { crlNumber, deltaCrlIndicator, issuingDistributionPoint, signCrl } from './crl.js'
+export {
+  crlNumber,
+  deltaCrlIndicator,
+  freshestCrl,
+  issuingDistributionPoint,
+  signCrl,
+} from './crl.js'
 export type { OcspSingle, OcspStatus, OcspTemplate } from './ocsp.js'
 export { ocspCertId, ocspError, ocspNonce, ocspRequest, signOcspResponse } from './ocsp.js'
 export type { TimestampSigner, TimestampTemplate } from './timestamp.js'
@@ -104,3 +110,5 @@ export type { PathForgery } from './forgeries/path-forgery.js'
 export type { PathCa, PathCase, PathFlaws } from './forgeries/path-workshop.js'
 export { pathName, pathValidationTime, PathWorkshop } from './forgeries/path-workshop.js'
 export { ladder } from './forgeries/ladder.js'
+export { revocationForgeries } from './forgeries/revocation-forgeries.js'
+export type { RevocationCase, RevocationForgery } from './forgeries/revocation-forgery.js'
