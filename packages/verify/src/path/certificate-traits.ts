@@ -1,4 +1,4 @@
-import { type Certificate, hex, nameKey } from '@chopmark/core'
+import { type Certificate, hex, nameKey, type SignatureSpec } from '@chopmark/core'
 import type { CheckResult } from '../check.js'
 import { runCertificateChecks } from './certificate-checks.js'
 
@@ -17,8 +17,14 @@ export interface CertificateTraits {
   readonly sound: boolean
   /** May it issue certificates, as far as it says itself? Version 3, cA, keyCertSign. */
   readonly isCa: boolean
-  /** Which keys (by `keyId`) verify its signature and which do not. Facts about bytes, so they outlive a decision. */
-  readonly verified: Map<string, SignatureAnswer>
+  /** What came of its signature with each key asked so far, by `keyId`. Facts about bytes, so they outlive a decision. */
+  readonly verified: Map<string, VerifiedSignature>
+}
+
+export interface VerifiedSignature {
+  readonly answer: SignatureAnswer
+  /** The signature algorithm with its parameters settled; null when it does not fit the key. */
+  readonly spec: SignatureSpec | null
 }
 
 /** `mismatch`: the algorithm does not fit the key. `unsupported`: none of the algorithms this code knows. */

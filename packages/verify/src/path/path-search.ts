@@ -183,7 +183,7 @@ export class Search {
       'held' in issuer
         ? [issuer.held.subjectPublicKeyInfo, issuer.keyId]
         : [issuer.certificate.subjectPublicKeyInfo, this.#traits(issuer).keyId]
-    const answer = yield* issuedBy(child, key, keyId, this.#context)
+    const { answer } = yield* issuedBy(child, key, keyId, this.#context)
     if (answer === 'unasked') this.#note('signatures')
     return answer
   }

@@ -19,7 +19,7 @@ export function rankIssuers(
   const ranked = candidates.map((known) => {
     const { certificate, sha256 } = known
     const { isCa, sound, keyId } = traitsOf(certificate, sha256)
-    const answer = verified.get(keyId)
+    const answer = verified.get(keyId)?.answer
     let rank = hintRank(hint, certificate)
     if (answer !== undefined) rank += answer === 'verified' ? 16 : -16
     if (isCa && sound) rank += 1

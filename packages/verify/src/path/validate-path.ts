@@ -14,7 +14,7 @@ import type { Steps } from '../revocation/steps.js'
 import type { UsableAnchor } from './anchors.js'
 import { caChecks, purposeCheck } from './ca-checks.js'
 import { traitsOf } from './certificate-traits.js'
-import { issuedBy, specOf } from './issued-by.js'
+import { issuedBy } from './issued-by.js'
 import { nameConstraintChecks } from './name-constraint-checks.js'
 import type { NameWork } from './name-constraints.js'
 import type { PathRequest, PathResult } from './path.js'
@@ -223,10 +223,9 @@ function* linkChecks(
   const key = 'held' in issuer ? issuer.held.subjectPublicKeyInfo : issuer.subjectPublicKeyInfo
   const { issuerKey } = traitsOf(certificate, sha256)
   into.push(runCheck(nameChaining, { issuerKey, nextSubjectKey: issuer.nameKey }, sha256))
-  const answer = yield* issuedBy(known, key, issuer.keyId, context)
+  const { answer, spec } = yield* issuedBy(known, key, issuer.keyId, context)
   const algorithms = { algorithm: certificate.signatureAlgorithm.oid, key: key.algorithm.oid }
   into.push(runCheck(certificateSignature, { answer, ...algorithms }, sha256))
-  const spec = specOf(known, key)
   const constraints = context.policy.algorithms
   into.push(
     spec === null
