@@ -15,6 +15,8 @@ export interface Inspected {
 export interface Question extends FetchRequest {
   /** Names the answer in the cache. */
   readonly key: string
+  /** The network is not asked, whatever the address: only what is kept may answer. */
+  readonly refuse?: boolean
   /** The nonce in the body, kept beside the answer. */
   readonly nonce?: Uint8Array
   /** Undefined when the bytes are not what was asked for. */
@@ -72,6 +74,8 @@ export class AnswerCache {
     if (failed && now < failed.at + this.#settings.retryFailedAfterMs && now >= failed.at) {
       return { ...(kept && { answer: kept }), failure: failed.failure }
     }
+    if (question.refuse === true)
+      return { ...(kept && { answer: kept }), failure: 'ADDRESS_REFUSED' }
     if (!budget.takeFetch()) return { ...(kept && { answer: kept }), failure: 'BUDGET' }
     let flight = this.#flights.get(key)
     if (!flight) {

@@ -37,6 +37,12 @@ export interface CollectorSettings {
   readonly cache?: FetchCache
   /** Issuers that signers leave out, certificates of pinned trust anchors. No trust follows from being here. */
   readonly certificates?: readonly Uint8Array[]
+  /**
+   * Hosts from which an issuer's certificate may be fetched when a signer leaves it out, as the trust list names them for
+   * its CAs: `www.example.hk`, with a port unless it is the scheme's own. Default none: the address stands in a certificate
+   * that nobody has vouched for yet.
+   */
+  readonly issuerHosts?: readonly string[]
   /** Which addresses and ports may be reached, and how long a fetch may take. */
   readonly fetch?: Partial<FetchSettings>
   /** Never touch the network: what is kept has to do. */
@@ -186,6 +192,7 @@ class NetworkCollector implements Collector {
       crypto: this.crypto,
       limits: this.#limits,
       known: round.known,
+      issuerHosts: this.#settings.issuerHosts ?? [],
       find: (question) => this.#answers.find(question, now, round.budget, { force, offline }),
     }
   }

@@ -12,6 +12,8 @@ export interface SourceContext {
   readonly crypto: CryptoForm
   readonly limits: CollectLimits
   readonly known: KnownCertificates
+  /** Hosts, with their port unless it is the scheme's own, from which issuers' certificates may be fetched. */
+  readonly issuerHosts: readonly string[]
   /** Asks the cache, then the network, within the document's budget. */
   find(question: Question): Promise<Found>
 }

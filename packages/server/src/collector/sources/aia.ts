@@ -11,7 +11,8 @@ const maxCertificates = 16
 
 /**
  * Collects an issuer's certificate from where its subject's certificate says it is, RFC 5280 §4.2.2.1: one certificate,
- * or a certs-only CMS message. The plan names only URLs whose host the trust list allows.
+ * or a certs-only CMS message. Nobody vouches for a certificate whose issuer is missing: its URLs are followed only to
+ * hosts that the operator's trust list names.
  */
 export const aiaSource: EvidenceSource<'issuer'> = {
   kind: 'issuer',
@@ -21,6 +22,7 @@ export const aiaSource: EvidenceSource<'issuer'> = {
       context,
       (url) => ({
         key: url,
+        refuse: !context.issuerHosts.includes(hostOf(url)),
         url,
         accept: 'application/pkix-cert, application/pkcs7-mime;q=0.9, */*;q=0.1',
         maxBytes: context.limits.maxOtherBytes,
@@ -48,4 +50,8 @@ function certificatesIn(bytes: Uint8Array): readonly Uint8Array[] {
         .map(({ raw }) => raw)
     })
     .slice(0, maxCertificates)
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : ''
 }
