@@ -2,7 +2,7 @@ import { displayText, type SignatureRequest } from '@chopmark/core'
 import { fill } from '../messages/messages.js'
 import { type Child, h } from './h.js'
 import { type JsonNode, parseFaithfulJson } from './parse-faithful-json.js'
-import { alertBox, type Tools } from './screen.js'
+import type { Tools } from './screen.js'
 
 /** Characters shown at most; more would stall the page, and nobody reads it in a dialog. */
 const maxCharacters = 200_000
@@ -28,8 +28,10 @@ export function documentView(
     return h(
       'div',
       { class: 'document', part: 'document' },
-      alertBox(
-        h('p', {}, fill(m.review.cannotShow, { type })),
+      h(
+        'div',
+        { class: 'alert warn', part: 'alert' },
+        h('strong', {}, fill(m.review.cannotShow, { type })),
         h('p', {}, m.review.cannotShowNext),
       ),
       save,
@@ -49,7 +51,7 @@ export function documentView(
       },
       ...shown.body,
     ),
-    shown.cut ? alertBox(m.review.shownInPart) : undefined,
+    shown.cut ? h('div', { class: 'alert warn', part: 'alert' }, m.review.shownInPart) : undefined,
     save,
   )
 }

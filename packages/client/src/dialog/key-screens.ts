@@ -75,7 +75,6 @@ export function fileScreen(
       ),
     ],
     actions: [button(m.actions.back, () => act({ kind: 'back' }))],
-    focus: input,
   }
 }
 
@@ -86,7 +85,8 @@ function problemBox(
   const failure = m.failures[code]
   return alertBox(
     h('strong', { 'data-code': code }, failure.title),
-    h('p', {}, `${fill(failure.text, { what: displayText(what) })} ${failure.next}`),
+    h('p', {}, fill(failure.text, { what: displayText(what) })),
+    h('p', {}, failure.next),
   )
 }
 
@@ -101,7 +101,11 @@ export function pinScreen(
   const complaint = h('div', { class: 'complaint', id: 'pin-problem', role: 'alert' })
   if (failure !== undefined) {
     complaint.dataset['code'] = problem?.code
-    complaint.append(h('strong', {}, failure.title), ' ', `${failure.text} ${failure.next}`)
+    complaint.append(
+      h('strong', {}, failure.title),
+      h('span', {}, failure.text),
+      h('span', {}, failure.next),
+    )
   }
   const input = h('input', {
     type: 'password',
@@ -137,7 +141,7 @@ export function pinScreen(
       h('label', { for: 'pin' }, m.pin.label),
       h('div', { class: 'field' }, input, toggle),
       complaint,
-      h('p', { id: 'pin-hint', class: 'muted' }, `${m.pin.text} ${m.pin.hint}`),
+      h('p', { id: 'pin-hint', class: 'muted' }, m.pin.text, h('br'), m.pin.hint),
     ],
     actions: [mainButton(m.pin.open), button(m.actions.back, () => act({ kind: 'other-file' }))],
     submit: () => {

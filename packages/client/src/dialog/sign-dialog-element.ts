@@ -174,7 +174,8 @@ function defineElement(): CustomElementConstructor {
         this.#status,
       )
       this.#status.textContent = screen.title
-      if (this.isConnected) (screen.focus ?? heading).focus({ preventScroll: true })
+      if (screen.focus === undefined) heading.focus({ preventScroll: true })
+      else screen.focus.focus()
     }
 
     #screen(showing: Showing, tools: Tools, typed: string): Screen {
@@ -206,17 +207,18 @@ function defineElement(): CustomElementConstructor {
     }
 
     #header(m: Messages): readonly Node[] {
-      const locales = Object.entries(languageNames) as [Locale, string][]
-      const languages = locales.map(([locale, name]) =>
+      const locales = Object.entries(languageNames) as [Locale, readonly [string, string]][]
+      const languages = locales.map(([locale, [short, full]]) =>
         h(
           'button',
           {
             type: 'button',
             lang: locale,
+            'aria-label': full,
             'aria-pressed': String(locale === this.#locale),
             onclick: () => void this.#useLocale(locale),
           },
-          name,
+          short,
         ),
       )
       const header = h(

@@ -27,6 +27,7 @@ dialog {
   width: min(40rem, calc(100vw - 2rem));
   max-width: none;
   max-height: min(52rem, calc(100dvh - 2rem));
+  min-height: min(33rem, calc(100dvh - 2rem));
   padding: 0;
   border: 0;
   border-radius: calc(var(--radius) * 1.4);
@@ -43,9 +44,9 @@ dialog:lang(zh) { line-height: 1.7; }
 dialog::backdrop { background: rgb(9 20 27 / .58); }
 @keyframes rise { from { opacity: 0; transform: translateY(.6rem); } }
 .icon { width: 1.5em; height: 1.5em; flex: none; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
-header { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem .75rem; padding: .9rem 1rem .75rem 1.4rem; border-bottom: 1px solid var(--line); }
+header { display: flex; align-items: center; gap: .6rem; padding: .9rem 1rem .75rem 1.4rem; border-bottom: 1px solid var(--line); }
 .icon-seal { width: 1.75rem; height: 1.75rem; stroke: var(--seal); stroke-width: 1.7; }
-h1 { flex: 1 1 9rem; margin: 0; font-size: 1.0625rem; font-weight: 650; line-height: 1.3; }
+h1 { flex: 1; margin: 0; font-size: 1.0625rem; font-weight: 650; line-height: 1.3; }
 h2 { display: flex; align-items: center; gap: .6rem; margin: 0 0 .9rem; font-size: 1.375rem; font-weight: 650; line-height: 1.3; text-wrap: balance; outline: none; }
 h2 .icon { width: 2rem; height: 2rem; padding: .3rem; border-radius: 50%; stroke-width: 2.6; }
 h2.good .icon { background: var(--good); color: var(--surface); }
@@ -55,7 +56,7 @@ p { margin: 0 0 .75rem; text-wrap: pretty; }
 .muted { color: var(--muted); font-size: .9375rem; }
 button, .button { font: inherit; color: inherit; cursor: pointer; }
 .languages { display: flex; gap: .1rem; }
-.languages button { padding: .2rem .5rem; min-height: 1.75rem; border: 0; border-radius: calc(var(--radius) * .6); background: none; color: var(--muted); font-size: .875rem; white-space: nowrap; }
+.languages button { padding: .2rem .5rem; min-width: 2rem; min-height: 2rem; border: 0; border-radius: calc(var(--radius) * .6); background: none; color: var(--muted); font-size: .875rem; white-space: nowrap; }
 .languages button[aria-pressed="true"] { color: var(--text); font-weight: 650; text-decoration: underline; text-decoration-color: var(--accent); text-decoration-thickness: 2px; text-underline-offset: .35em; }
 .close { display: grid; place-items: center; width: 2.5rem; height: 2.5rem; border: 0; border-radius: 50%; background: none; color: var(--muted); }
 .close:hover, .languages button:hover { background: var(--sunken); color: var(--text); }
@@ -66,11 +67,12 @@ button, .button { font: inherit; color: inherit; cursor: pointer; }
 .steps li span::before { content: counter(step) ". "; }
 .steps .past { border-color: var(--accent); }
 .steps [aria-current] { border-color: var(--accent); color: var(--text); font-weight: 650; }
+[data-step="loading"] .body, [data-step="working"] .body, [data-step="signing"] .body, [data-step="sending"] .body, [data-step="done"] .body { align-content: center; }
 .panel { display: flex; flex-direction: column; flex: 1; min-height: 0; margin: 0; }
 .body { flex: 1; min-height: 0; overflow-y: auto; padding: 1.1rem 1.4rem 1.3rem; overflow-wrap: anywhere; }
 footer { display: flex; flex-direction: row-reverse; flex-wrap: wrap; gap: .6rem; padding: .9rem 1.4rem; border-top: 1px solid var(--line); background: var(--surface); }
 footer button, .button, .choice { min-height: 2.75rem; padding: .5rem 1.1rem; border: 1px solid var(--line); border-radius: var(--radius); background: var(--surface); font-weight: 600; line-height: 1.3; }
-footer button:last-child:not(:first-child) { margin-right: auto; }
+footer button:last-child:not(.main) { margin-right: auto; }
 footer button:hover, .choice:hover { border-color: var(--muted); background: var(--sunken); }
 .main, footer .main { border-color: var(--accent); background: var(--accent); color: var(--on-accent); }
 .main:hover, footer .main:hover { background: color-mix(in srgb, var(--accent) 88%, var(--text)); border-color: var(--accent); }
@@ -79,7 +81,7 @@ footer button:hover, .choice:hover { border-color: var(--muted); background: var
 h2:focus-visible { outline: none; }
 dl { margin: 0; }
 dd { margin: 0; }
-.facts .row { display: grid; grid-template-columns: minmax(6.5rem, 9rem) 1fr; gap: .1rem 1rem; padding: .35rem 0; }
+.facts .row { display: grid; grid-template-columns: 9.5rem 1fr; gap: .1rem 1rem; padding: .35rem 0; }
 .facts dt { color: var(--muted); }
 .facts dd strong { display: block; font-size: 1.0625rem; }
 .origin { color: var(--muted); font-size: .9375rem; }
@@ -88,7 +90,7 @@ code { font: .9em/1.5 ui-monospace, "SF Mono", Consolas, "Noto Sans Mono", monos
 .paper { max-height: 20rem; overflow: auto; padding: 1rem 1.1rem; border: 1px solid var(--line); border-left: 3px solid var(--seal); border-radius: calc(var(--radius) * .5); background: var(--sunken); }
 .paper pre { margin: 0; font: inherit; white-space: pre-wrap; tab-size: 4; }
 .paper .text { white-space: pre-wrap; }
-.paper .row { display: grid; grid-template-columns: minmax(6rem, 35%) 1fr; gap: .1rem 1rem; padding: .4rem 0; border-top: 1px solid var(--line); }
+.paper .row { display: grid; grid-template-columns: 35% 1fr; gap: .1rem 1rem; padding: .4rem 0; border-top: 1px solid var(--line); }
 .paper .row:first-child { border-top: 0; }
 .paper .nested { display: block; }
 .paper .nested > dd { margin: .2rem 0 .2rem .3rem; padding-left: .8rem; border-left: 2px solid var(--line); }
@@ -101,9 +103,11 @@ details { margin-top: .75rem; font-size: .9375rem; }
 summary { padding: .35rem 0; color: var(--accent); font-weight: 600; cursor: pointer; border-radius: calc(var(--radius) * .5); }
 .alert, .next { margin: 0 0 1rem; padding: .8rem 1rem; border-radius: calc(var(--radius) * .6); border-left: 4px solid var(--bad); background: color-mix(in srgb, var(--bad) 9%, var(--surface)); }
 .alert p, .next p { margin: .25rem 0 0; }
+.alert.warn { border-color: var(--warn); background: color-mix(in srgb, var(--warn) 10%, var(--surface)); }
 .next { border-color: var(--accent); background: color-mix(in srgb, var(--accent) 9%, var(--surface)); }
 .next h3 { margin: 0; }
 .complaint { color: var(--bad); }
+.complaint > * { display: block; }
 .complaint:not(:empty) { margin: .5rem 0; }
 .drop { display: flex; flex-direction: column; align-items: center; gap: .4rem; margin: 0 0 1rem; padding: 1.75rem 1rem; border: 2px dashed var(--line); border-radius: var(--radius); background: var(--sunken); text-align: center; }
 .drop.over { border-color: var(--accent); background: color-mix(in srgb, var(--accent) 12%, var(--surface)); }
@@ -141,22 +145,22 @@ progress:indeterminate::-webkit-progress-bar { background: transparent; }
 progress:indeterminate::-moz-progress-bar { background: transparent; }
 @keyframes flow { from { background-position: 100% 0; } to { background-position: 0 0; } }
 .visually-hidden { position: absolute; width: 1px; height: 1px; margin: -1px; padding: 0; border: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-@media (max-width: 36rem), (max-height: 30rem) {
-  dialog { width: 100vw; height: 100dvh; max-height: none; border-radius: 0; }
+@media (max-width: 36rem), (max-height: 36rem) {
+  dialog { width: 100vw; height: 100dvh; max-height: none; min-height: 0; border-radius: 0; }
   header { padding: .6rem .6rem .5rem 1rem; }
   .icon-seal { width: 1.5rem; height: 1.5rem; }
-  .languages { order: 1; margin-left: -.5rem; }
-  .languages button { min-height: 2.25rem; padding: .2rem .6rem; }
-  .close { margin-left: auto; }
+  .languages button { padding: .2rem .3rem; min-width: 1.75rem; }
   .steps { padding: .7rem 1rem 0; }
   .sandbox { padding: .5rem 1rem; }
   .body { padding: 1rem 1rem 1.2rem; }
-  footer { flex-direction: column; padding: .75rem 1rem calc(.75rem + env(safe-area-inset-bottom)); }
-  footer button, .drop .button { width: 100%; min-height: 3rem; justify-content: center; }
+  footer { gap: .5rem; padding: .7rem 1rem calc(.7rem + env(safe-area-inset-bottom)); }
+  footer button { flex: 1 1 40%; min-height: 3rem; }
+  footer .main, .drop .button { flex: 1 0 100%; min-height: 3rem; }
+  .drop .button { width: 100%; justify-content: center; }
   .paper { max-height: none; }
   .facts .row, .paper .row { grid-template-columns: 1fr; }
 }
-@media (max-height: 30rem) { .panel, dialog[open] { display: block; overflow-y: auto; } }
+@media (max-height: 36rem) { .panel, dialog[open] { display: block; overflow-y: auto; } .panel { overflow: visible; } }
 @media (prefers-reduced-motion: reduce) { *, ::before, ::after, dialog[open] { animation: none !important; transition: none !important; } progress:indeterminate { background: var(--accent); opacity: .5; } }
 @media (forced-colors: active) {
   dialog, .card, footer button, .button, .paper, .drop, .alert, .next { border: 1px solid CanvasText; }

@@ -9,7 +9,7 @@ export const en: Messages = {
     sandbox: 'Trial only. This signature has no legal effect.',
     steps: 'Steps',
     step: 'Step {n} of 3: {name}',
-    stepNames: ['Read', 'Your e-Cert', 'Sign'],
+    stepNames: ['Read', 'e-Cert', 'Sign'],
   },
   loading: { title: 'Getting the document…' },
   review: {

@@ -138,11 +138,11 @@ export interface Messages {
   readonly failures: Readonly<Record<ClientErrorCode, FailureMessage>>
 }
 
-/** The languages in their own names, as Hong Kong services offer them. */
-export const languageNames: Readonly<Record<Locale, string>> = {
-  'zh-Hant-HK': '繁體',
-  'zh-Hans-HK': '简体',
-  en: 'English',
+/** The languages in their own names, short as Hong Kong services offer them, and in full for a screen reader. */
+export const languageNames: Readonly<Record<Locale, readonly [short: string, full: string]>> = {
+  'zh-Hant-HK': ['繁', '繁體中文'],
+  'zh-Hans-HK': ['简', '简体中文'],
+  en: ['EN', 'English'],
 }
 
 /** Loads one language; each is a chunk of its own. */
