@@ -7,6 +7,9 @@ import {
   type ValidationPolicy,
 } from '@chopmark/verify'
 
+/** A century: then a CRL's own nextUpdate decides. */
+const unlimitedMs = 100 * 365 * 24 * 60 * 60 * 1000
+
 /** What a command line or a batch job asks of the decision. */
 export interface DecisionSettings {
   readonly anchors: TrustAnchors
@@ -32,8 +35,7 @@ export function policyFor(settings: DecisionSettings): ValidationPolicy {
     trustAnchors: anchors,
     revocation: {
       required: settings.revocation ? 'always' : 'never',
-      maxAgeMs:
-        settings.maxAgeSeconds === undefined ? 'next-update' : settings.maxAgeSeconds * 1000,
+      maxAgeMs: settings.maxAgeSeconds === undefined ? unlimitedMs : settings.maxAgeSeconds * 1000,
     },
     path: {
       initialPolicySet: policies.length === 0 ? 'any' : policies,

@@ -2,11 +2,10 @@ import type { Locale } from '@chopmark/client'
 import { make } from './elements.js'
 import { formatTime, language, say } from './language.js'
 
-/** One line about the verdict in all three languages: the server explains, the page only shows. */
+/** A report in one language: the server explains, the page only shows. */
 export interface Explanation {
-  readonly verdict: string
-  readonly reason: string
-  readonly next: string
+  /** The verdict, why, what to do next, who signed and when; one sentence each. */
+  readonly lines: readonly string[]
   readonly checks: readonly {
     readonly id: string
     readonly clause: string
@@ -19,7 +18,7 @@ export interface Explanation {
 export interface Submission {
   readonly signatureId: string
   readonly outcome: 'passed' | 'failed' | 'pending'
-  readonly signer: { readonly name: string; readonly profile: string }
+  readonly signer: { readonly name: string; readonly profile: Readonly<Record<Locale, string>> }
   readonly signedAt: string
   readonly checkedAt: string
   readonly document: string
@@ -78,15 +77,19 @@ export function showResult(place: HTMLElement, submission: Submission): void {
         make('span', { 'aria-hidden': 'true' }, marks[outcome]),
         say(outcomes[outcome]),
       ),
-      make('p', {}, explanation.verdict),
-      ...(explanation.next === '' ? [] : [make('p', {}, explanation.next)]),
+      ...explanation.lines.map((line) => make('p', {}, line)),
     ),
     card(
       say('signedBy'),
       make(
         'dl',
         {},
-        ...row(say('signedBy'), submission.signer.name, make('br', {}), submission.signer.profile),
+        ...row(
+          say('signedBy'),
+          submission.signer.name,
+          make('br', {}),
+          submission.signer.profile[language()],
+        ),
         ...row(say('receivedAt'), formatTime(submission.signedAt)),
         ...row(say('checkedAt'), formatTime(submission.checkedAt)),
         ...row(say('reference'), submission.signatureId),

@@ -1,3 +1,4 @@
+import { formatName, parseCertificate } from '@chopmark/core'
 import { createSandboxPki, type IssuedCertificate, type SandboxPki } from '@chopmark/test-pki'
 
 export const certificateKinds = [
@@ -13,6 +14,8 @@ export type CertificateKind = (typeof certificateKinds)[number]
 export interface IssuedFile {
   readonly bytes: Uint8Array
   readonly pin: string
+  /** The holder as the certificate names it. */
+  readonly subject: string
 }
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -28,8 +31,10 @@ export class SandboxIssuer {
   }
 
   async issue(name: string, kind: CertificateKind, form: 'legacy' | 'modern'): Promise<IssuedFile> {
-    const { bytes, pin } = (await this.#certificate(name, kind)).toPkcs12({ form })
-    return { bytes, pin }
+    const issued = await this.#certificate(name, kind)
+    const { bytes, pin } = issued.toPkcs12({ form })
+    const parsed = parseCertificate(issued.certificate)
+    return { bytes, pin, subject: parsed.ok ? formatName(parsed.value.subject) : name }
   }
 
   async #certificate(name: string, kind: CertificateKind): Promise<IssuedCertificate> {

@@ -8,13 +8,15 @@ import { definePolicy, type ValidationPolicy } from '@chopmark/verify'
  */
 export function sandboxPolicy(pki: SandboxPki): ValidationPolicy {
   const trust = sandboxTrust(pki)
+  const anchors = trust.anchors
+    .filter(({ use }) => use === 'signing')
+    .flatMap((facts) => {
+      const anchor = trustAnchorFromCertificate(trust.rootCertificate, facts)
+      return anchor.ok ? [anchor.value] : []
+    })
   return definePolicy({
     id: 'e-government-sandbox',
-    trustAnchors: trustAnchors(
-      trust.anchors
-        .filter(({ use }) => use === 'signing')
-        .map((facts) => trustAnchorFromCertificate(trust.rootCertificate, facts)),
-    ),
+    trustAnchors: trustAnchors(anchors),
     certificateProfiles: trust.certificateProfiles,
     acceptedProfiles: ['sandbox/e-cert-personal'],
   })

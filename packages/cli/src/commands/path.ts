@@ -18,10 +18,12 @@ import {
   readArguments,
   readLocale,
 } from '../options.js'
-import { formatCertificateReport } from '../output/format-certificate-report.js'
+import { formatPathAnswer } from '../output/format-path-answer.js'
+import { pathAnswer } from '../output/path-answer.js'
 import type { Streams } from '../streams.js'
 
 const cache = createValidationCache()
+const crypto = nodeCrypto()
 
 async function decide(
   certificate: string,
@@ -40,7 +42,7 @@ async function decide(
     },
     policyFor(settings),
     settings.at,
-    { crypto: nodeCrypto(), cache },
+    { crypto, cache, revocation: settings.revocation ? 'check' : 'skip' },
   )
 }
 
@@ -59,8 +61,8 @@ export async function path(args: readonly string[], streams: Streams): Promise<n
   })
   if (values.batch !== undefined) {
     if (positionals.length > 0) throw new CliError('--batch takes its jobs from the file alone.')
-    return runBatch(values.batch, 'certificate', streams, (job) =>
-      decide(job.subject, job.files, job.settings, streams),
+    return runBatch(values.batch, 'certificate', streams, async (job) =>
+      pathAnswer(await decide(job.subject, job.files, job.settings, streams), 'en'),
     )
   }
   const [certificate, ...rest] = positionals
@@ -78,10 +80,9 @@ export async function path(args: readonly string[], streams: Streams): Promise<n
     }),
     streams,
   )
+  const answer = pathAnswer(report, readLocale(values.lang, streams.environment))
   streams.out(
-    values.json === true
-      ? `${JSON.stringify(report, null, 2)}\n`
-      : formatCertificateReport(report, readLocale(values.lang, streams.environment)),
+    values.json === true ? `${JSON.stringify(answer, null, 2)}\n` : formatPathAnswer(answer),
   )
   return report.valid ? exitCode.passed : exitCode.failed
 }

@@ -1,4 +1,4 @@
-import { nodeCrypto, readEvidenceFile, replayEvidence } from '@chopmark/server'
+import { readEvidenceFile, replay as replayFile } from '@chopmark/server'
 import { CliError } from '../cli-error.js'
 import { readInput } from '../evidence/read-input.js'
 import { exitCode } from '../exit-codes.js'
@@ -13,8 +13,11 @@ export async function replay(args: readonly string[], streams: Streams): Promise
   const [file, ...rest] = args
   if (file === undefined || rest.length > 0) throw new CliError('Write `chopmark replay EVIDENCE`.')
   const evidence = readEvidenceFile(readInput(file))
-  if (!evidence.ok) throw new CliError(`${file} is no evidence file (${evidence.reason}).`)
-  const { same, engineVersion } = await replayEvidence(evidence.value, { crypto: nodeCrypto() })
+  if (!evidence.ok) {
+    throw new CliError(`${file} is no evidence file (${evidence.reason} at ${evidence.at}).`)
+  }
+  const { engineVersion } = evidence.value
+  const { same } = await replayFile(evidence.value)
   streams.out(
     same
       ? `The same report, byte for byte (made by version ${engineVersion}).\n`

@@ -29,6 +29,7 @@ import { formatDocumentReport } from '../output/format-document-report.js'
 import type { Streams } from '../streams.js'
 
 const cache = createValidationCache()
+const crypto = nodeCrypto()
 
 /** A CMS signature as it lies in a file: DER, BER, PEM, or wrapped in an S/MIME message with its content. */
 interface SignatureInput {
@@ -40,8 +41,8 @@ function readSignature(path: string): SignatureInput {
   const bytes = readInput(path)
   const message = extractSmime(bytes)
   if (message.ok) {
-    const { signature, content } = message.value
-    return { bytes: signature, ...(content === undefined ? {} : { content }) }
+    const { cms, content } = message.value
+    return { bytes: cms, ...(content === undefined ? {} : { content }) }
   }
   const objects = readEncodedObjects(bytes)
   // What is neither PEM nor DER goes on as it is: the report says where it breaks.
@@ -97,17 +98,20 @@ async function decide(
     document.ok ? neededDigests(document.value) : [],
   )
   const imported = importedCertificates(trustFolder(streams.environment))
-  const given: Evidence = {
-    document,
-    ...(content === undefined ? {} : { content }),
-    items: [
-      ...evidenceItems(files),
-      ...imported.map((certificate) => ({ kind: 'certificate' as const, bytes: certificate })),
-    ],
-  }
+  const items = [
+    ...evidenceItems(files),
+    ...imported.map((certificate) => ({ kind: 'certificate' as const, bytes: certificate })),
+  ]
   const policy = policyFor(settings)
-  const options = { crypto: nodeCrypto(), cache }
-  const evidence = online ? await collectEvidence(given, policy, settings.at, options) : given
+  const options = { crypto, cache }
+  const given = { ...(content === undefined ? {} : { content }), items }
+  const evidence: Evidence = online
+    ? await collectEvidence(bytes, policy, settings.at, {
+        ...given,
+        crypto,
+        validationCache: cache,
+      })
+    : { document, ...given }
   return validateDocument(evidence, policy, settings.at, options)
 }
 

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import {
-  parseCertificate,
   trustAnchorFromCertificate,
   trustAnchors,
   type TrustAnchor,
@@ -29,19 +28,19 @@ function filesOf(place: string): readonly string[] {
 }
 
 function anchorOf(bytes: Uint8Array, file: string): TrustAnchor {
-  const parsed = parseCertificate(bytes)
-  if (!parsed.ok) {
-    throw new CliError(
-      `${file} holds no certificate to trust (${parsed.reason} at byte ${parsed.offset}).`,
-    )
-  }
-  return trustAnchorFromCertificate(bytes, {
+  const anchor = trustAnchorFromCertificate(bytes, {
     id: `file/${createHash('sha256').update(bytes).digest('hex')}`,
     use: 'signing',
     sandbox: false,
     certificatePolicies: 'any',
     recognition: [],
   })
+  if (!anchor.ok) {
+    throw new CliError(
+      `${file} holds no certificate to trust (${anchor.reason} at byte ${anchor.offset}).`,
+    )
+  }
+  return anchor.value
 }
 
 /**

@@ -8,7 +8,7 @@ import { fields, type Description } from './description.js'
  */
 export async function describePkcs12(bytes: Uint8Array, pin: string): Promise<Description> {
   const opened = await openPkcs12(bytes, pin)
-  if (!opened.ok) return { type: 'pkcs12', problem: opened.problem }
+  if (!opened.ok) return { type: 'pkcs12', problem: opened.code }
   return fields({
     type: 'pkcs12',
     privateKeys: opened.value.privateKeys.map(({ pkcs8, friendlyName, localKeyId }) => {

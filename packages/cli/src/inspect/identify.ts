@@ -23,7 +23,7 @@ import { fields, type Description } from './description.js'
  */
 export async function identify(bytes: Uint8Array, pin: string): Promise<readonly Description[]> {
   const message = extractSmime(bytes)
-  if (message.ok) return [await describeObject(message.value.signature, pin)]
+  if (message.ok) return [await describeObject(message.value.cms, pin)]
   const objects = readEncodedObjects(bytes)
   if (!objects.ok) {
     // BER (an old .p12, a streamed CMS) is no DER object, and may still be one of ours.

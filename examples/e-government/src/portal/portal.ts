@@ -1,0 +1,98 @@
+import { mkdirSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { chopmarkFastify, createChopmark, openSqliteStore } from '@chopmark/server'
+import { createSandboxPki, sandboxTrust, serveSandbox } from '@chopmark/test-pki'
+import fastify from 'fastify'
+import { addressRoutes } from './address-routes.js'
+import { SandboxIssuer } from './sandbox-issuer.js'
+import { sandboxPolicy } from './sandbox-policy.js'
+import { sandboxRoutes } from './sandbox-routes.js'
+import { sessionOf } from './session.js'
+import type { Settings } from './settings.js'
+import { securityHeaders, serveStaticFiles } from './static-files.js'
+import { Submissions } from './submissions.js'
+
+/** A running portal. */
+export interface Portal {
+  readonly origin: string
+  /** Stops taking requests, lets those under way finish, closes the files. */
+  close(): Promise<void>
+}
+
+const bundles = fileURLToPath(new URL('./public', import.meta.url))
+const pages = fileURLToPath(new URL('../public', import.meta.url))
+
+/** How often answers that wait for evidence are decided again. */
+const resumeEveryMs = 30_000
+
+/** A port nobody listens on, for `PORT=0`: the origin has to be known before the portal listens. */
+async function freePort(): Promise<number> {
+  const probe = createServer()
+  await new Promise<void>((resolve) => probe.listen(0, 'localhost', resolve))
+  const { port } = probe.address() as AddressInfo
+  await new Promise((resolve) => probe.close(resolve))
+  return port
+}
+
+/**
+ * Starts the demonstration: sandbox CA and its CRLs on one loopback port, the portal on another, everything it has to
+ * remember in `settings.dataFolder`.
+ */
+export async function startPortal(settings: Settings): Promise<Portal> {
+  mkdirSync(settings.dataFolder, { recursive: true, mode: 0o700 })
+  const port = settings.port === 0 ? await freePort() : settings.port
+  const origin = `http://localhost:${port}`
+
+  const pki = await createSandboxPki({ folder: join(settings.dataFolder, 'sandbox-ca') })
+  // Certificates carry the address of their CRL, so a restart has to find the sandbox where it was.
+  const sandbox = await serveSandbox({ pki, port: settings.port === 0 ? 0 : port + 1 })
+  const trust = sandboxTrust(pki)
+  const store = openSqliteStore({ file: join(settings.dataFolder, 'signatures.sqlite') })
+  const chopmark = createChopmark({
+    store,
+    origin,
+    policy: sandboxPolicy(pki),
+    collector: {
+      certificates: trust.intermediateCertificates,
+      fetch: { allowAddresses: [trust.host] },
+    },
+  })
+  const submissions = new Submissions(join(settings.dataFolder, 'forms.sqlite'))
+
+  const app = fastify({ forceCloseConnections: true, bodyLimit: 64 * 1024 })
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.headers(securityHeaders)
+    // One origin: cookies and signature requests belong to http://localhost, not to its address.
+    if (request.hostname !== 'localhost') return reply.redirect(`${origin}${request.url}`, 307)
+  })
+  serveStaticFiles(app, [pages, bundles])
+  await app.register(chopmarkFastify, {
+    prefix: '/chopmark',
+    chopmark,
+    session: (request) => sessionOf(request.headers.cookie) ?? null,
+  })
+  addressRoutes(app, {
+    chopmark,
+    store,
+    submissions,
+    requestLifetimeMs: settings.requestLifetimeMs,
+  })
+  sandboxRoutes(app, new SandboxIssuer(pki))
+
+  // Answers that an earlier run was deciding when it was stopped are taken up first.
+  await chopmark.resume({ alone: true })
+  const timer = setInterval(() => void chopmark.resume(), resumeEveryMs)
+  await app.listen({ port, host: 'localhost' })
+  return {
+    origin,
+    async close() {
+      clearInterval(timer)
+      await app.close()
+      await sandbox.close()
+      submissions.close()
+      await store.close()
+    },
+  }
+}
