@@ -19,6 +19,7 @@ import {
   keys,
   makeCertificate,
   makeCrl,
+  makeOcsp,
   names,
   sha256,
   summary,
@@ -507,6 +508,51 @@ describe('many CRLs', () => {
     expect(answer.fact.status).toBe('unknown')
     expect(answer.fact.notUsed.length).toBe(64)
     expect(answer.fact.notUsed.filter(({ reason }) => reason === 'BAD_SIGNATURE').length).toBe(5)
+  })
+})
+
+describe('a revocation among many sources', () => {
+  const listing = makeCrl({
+    thisUpdate: date('2026-06-15T07:00:00Z'),
+    entries: [{ ...revokedEntry, reason: 'keyCompromise' }],
+  })
+  const junk = (entries: Parameters<typeof makeCrl>[0]): Uint8Array[] =>
+    Array.from({ length: 80 }, (_, n) =>
+      makeCrl({ ...later, ...entries, extensions: [number(n)] }, keys.other),
+    )
+
+  it('is found behind newer ones that do not list it', async () => {
+    const answer = await ask({ crls: [...junk({}), listing, makeCrl()] })
+    expect(answer.fact).toMatchObject({ status: 'revoked', reason: 'keyCompromise' })
+  })
+
+  it('is never hidden by forged revocations: what was not looked at leaves the answer open', async () => {
+    const forged = junk({ entries: [revokedEntry] })
+    const answer = await ask({ crls: [...forged, listing], ocsp: [makeOcsp()] })
+    expect(answer.fact.status).toBe('unknown')
+    expect(answer.checks.find(({ id }) => id === 'revocation.evidence-present')).toMatchObject({
+      subIndication: 'TRY_LATER',
+    })
+    // A few of them are seen through, and the good answer stands.
+    const few = await ask({ crls: forged.slice(0, 20), ocsp: [makeOcsp()] })
+    expect(few.fact.status).toBe('good')
+  })
+
+  it('is not hidden by a crowd of certificates with its signer’s name', async () => {
+    const crowd = Array.from({ length: 20 }, (_, n) =>
+      makeCertificate(
+        {
+          serialNumber: BigInt(100 + n),
+          issuer: names.root,
+          subject: names.ca,
+          spki: keys.another.spki,
+        },
+        keys.another,
+      ),
+    )
+    const bySeparateKey = makeCrl({ entries: [revokedEntry] }, keys.other)
+    const answer = await ask({ crls: [bySeparateKey], certificates: crowd, ocsp: [makeOcsp()] })
+    expect(answer.fact.status).toBe('unknown')
   })
 })
 

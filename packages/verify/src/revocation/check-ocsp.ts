@@ -25,7 +25,20 @@ const maxResponses = 32
 /** Answers for one serial number in one response whose hashes are compared. */
 const maxSameSerial = 8
 
-/** What the OCSP responses at hand say of a certificate. Source: RFC 6960 §3.2; ETSI EN 319 102-1 §5.2.5. */
+/** A response with what it holds about the certificate. */
+interface Candidate {
+  readonly known: KnownOcsp
+  readonly match: CertIdMatch
+  readonly singles: readonly SingleResponse[]
+  /** The newest of `singles`. */
+  readonly single: SingleResponse | undefined
+}
+
+/**
+ * What the OCSP responses at hand say of a certificate. Those that call it revoked come first, then the newest, so that no
+ * heap of other responses hides a revocation.
+ * Source: RFC 6960 §3.2; ETSI EN 319 102-1 §5.2.5.
+ */
 export function* checkOcsp(
   input: RevocationInput,
   context: DecisionContext,
@@ -34,21 +47,39 @@ export function* checkOcsp(
 ): Steps<SourceAnswers> {
   const answers: SourceAnswer[] = []
   const refused: RefusedSource[] = []
-  for (const [index, known] of context.ocsp.entries()) {
-    const examination = new Examination('ocsp', known.sha256)
-    if (index >= maxResponses) {
-      refused.push(examination.passedOver('BUDGET', known.response.producedAt))
+  const candidates: Candidate[] = []
+  for (const known of context.ocsp) candidates.push(yield* candidateOf(known, input, context))
+  candidates.sort(byWeight)
+  for (const [index, candidate] of candidates.entries()) {
+    const { known, single } = candidate
+    const thisUpdate = single?.thisUpdate ?? known.response.producedAt
+    const examination = new Examination('ocsp', known.sha256, thisUpdate)
+    examination.claims = single === undefined ? null : revocationOf(single)
+    if (index >= maxResponses && single !== undefined) {
+      refused.push(examination.passedOver('BUDGET'))
       continue
     }
-    const answer = yield* examine(known, examination, input, context, checkRevocation, findPath)
-    if (answer === null) refused.push(examination.refused(known.response.producedAt))
+    const answer = yield* examine(candidate, examination, input, context, checkRevocation, findPath)
+    if (answer === null) refused.push(examination.refused(context))
     else answers.push(answer)
   }
   return { answers, refused }
 }
 
+function byWeight(a: Candidate, b: Candidate): number {
+  return (
+    weightOf(b) - weightOf(a) ||
+    (b.single?.thisUpdate ?? 0) - (a.single?.thisUpdate ?? 0) ||
+    (a.known.sha256 < b.known.sha256 ? -1 : 1)
+  )
+}
+
+function weightOf({ single }: Candidate): number {
+  return single === undefined ? 0 : single.status.kind === 'revoked' ? 2 : 1
+}
+
 function* examine(
-  known: KnownOcsp,
+  { known, match, singles, single }: Candidate,
   examination: Examination,
   input: RevocationInput,
   context: DecisionContext,
@@ -56,8 +87,6 @@ function* examine(
   findPath: FindPath,
 ): Steps<SourceAnswer | null> {
   const { response, requestNonce: sent } = known
-  const { match, singles } = yield* singlesFor(known, input, context)
-  const single = newestOf(singles)
   const answersIt = examination.ask(ocspCertificate, { match, answers: singles.length })
   if (!answersIt || single === undefined) return null
   const statuses = singles.map(({ status }) => status.kind)
@@ -74,6 +103,7 @@ function* examine(
     ...(nonce !== undefined && { received: nonce }),
   }
   if (examination.ask(ocspNonce, nonces)) askTimes(examination, known, single, input, context)
+  // Too old, or an answer to another question: it vouches for nothing; a revocation for good holds all the same.
   const accuses = examination.refusal
   if (accuses !== null && (revocation === null || !isForGood(revocation))) return null
 
@@ -96,21 +126,22 @@ function* examine(
 }
 
 /** The answers for this certificate; without one, the nearest miss. */
-function* singlesFor(
-  { response }: KnownOcsp,
+function* candidateOf(
+  known: KnownOcsp,
   { certificate: { certificate }, issuer }: RevocationInput,
   context: DecisionContext,
-): Steps<{ readonly match: CertIdMatch; readonly singles: readonly SingleResponse[] }> {
+): Steps<Candidate> {
   const singles: SingleResponse[] = []
   let nearest: CertIdMatch = 'other-certificate'
   let compared = 0
-  for (const single of response.responses) {
+  for (const single of known.response.responses) {
     const match = yield* matchCertId(single.certId, certificate, issuer, context)
     if (match === 'this') singles.push(single)
     else if (match !== 'other-certificate') nearest = match
     if (match !== 'other-certificate' && ++compared >= maxSameSerial) break
   }
-  return { match: singles.length > 0 ? 'this' : nearest, singles }
+  const match = singles.length > 0 ? 'this' : nearest
+  return { known, match, singles, single: newestOf(singles) }
 }
 
 function newestOf(singles: readonly SingleResponse[]): SingleResponse | undefined {

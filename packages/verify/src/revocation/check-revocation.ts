@@ -58,7 +58,12 @@ function* answerOf(
   }
   const crls = yield* checkCrls(input, context, findPath)
   const ocsp = yield* checkOcsp(input, context, checkRevocation, findPath)
-  const combined = combine([...crls.answers, ...ocsp.answers], input.at, context.validationTime)
+  const combined = combine(
+    [...crls.answers, ...ocsp.answers],
+    input.at,
+    context.validationTime,
+    [...crls.refused, ...ocsp.refused].some(({ undecided }) => undecided),
+  )
   const notUsed = listNotUsed(combined, crls, ocsp)
   const answered = combined.status !== 'unknown'
   const published = namesASource(certificate)
@@ -129,7 +134,11 @@ function listNotUsed(combined: Combined, ...sources: readonly SourceAnswers[]): 
     return { source, evidence, reason: because, facts: said }
   })
   const refused = sources.flatMap((source) => source.refused.map(({ notUsed }) => notUsed))
-  return [...overruled, ...refused].sort(byEvidence).slice(0, maxNotUsed)
+  // A delta CRL is asked about with each complete one that it fits.
+  const once = new Map(
+    [...overruled, ...refused].map((one) => [`${one.evidence} ${one.reason}`, one] as const),
+  )
+  return [...once.values()].sort(byEvidence).slice(0, maxNotUsed)
 }
 
 function byEvidence(a: NotUsed, b: NotUsed): number {

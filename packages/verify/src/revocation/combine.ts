@@ -31,9 +31,12 @@ export interface Combined {
  * 2. **A hold stands until somebody newer lifts it**: a "good" whose thisUpdate is strictly later and which speaks about
  *    holds, or a delta CRL with removeFromCRL (which has already been laid over its complete CRL). Of several holds the newest counts. At
  *    one and the same thisUpdate the hold wins.
- * 3. **Good** needs sources that together cover all reasons; the newest thisUpdate is asked first, so a replayed older
+ * 3. **Nothing is good while a claim of revocation is undecided**: a source that lists the certificate, and was not looked at
+ *    because the decision's budget was spent, leaves the answer unknown. Otherwise whoever adds enough useless evidence could
+ *    hide a revocation.
+ * 4. **Good** needs sources that together cover all reasons; the newest thisUpdate is asked first, so a replayed older
  *    answer never displaces a newer one. `unknown` of an OCSP responder is no answer and never reaches this function.
- * 4. Otherwise **unknown**.
+ * 5. Otherwise **unknown**.
  *
  * A revocation with a date after `at` does not count at `at`, when `at` lies in the past and the source was issued after it: then the
  * source is "good" at `at`, and the later revocation is kept as a fact. A source issued by `at` which lists the certificate
@@ -47,6 +50,7 @@ export function combine(
   answers: readonly SourceAnswer[],
   at: Instant,
   validationTime: Instant,
+  undecided = false,
 ): Combined {
   const byAge = [...answers].sort(newestFirst)
   const atThatTime = byAge.map((answer) => ({
@@ -68,6 +72,7 @@ export function combine(
   )
   if (hold !== undefined && !lifted) return spokenBy('revoked', [hold], byAge)
 
+  if (undecided) return spokenBy('unknown', [], byAge)
   let covered: ReasonsMask = 0
   const used: SourceAnswer[] = []
   for (const answer of silent) {

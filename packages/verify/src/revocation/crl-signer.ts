@@ -49,13 +49,15 @@ export function* findCrlSigner(
   context: DecisionContext,
   findPath: FindPath,
 ): Steps<CrlSigner> {
+  const { candidates, more } = candidatesFor(crl, input, context)
   let best: CrlSigner = {
-    signature: { result: 'not-verified' },
+    // Somebody nobody looked at may have signed it.
+    signature: { result: more ? 'budget' : 'not-verified' },
     path: null,
     keyUsage: undefined,
     sound: false,
   }
-  for (const candidate of candidatesFor(crl, input, context)) {
+  for (const candidate of candidates) {
     const signature = yield* verifySource(crl, candidate.key, candidate.label, context)
     if (signature.result !== 'verified') {
       if (best.path === null && best.signature.result === 'not-verified') {
@@ -81,7 +83,7 @@ function candidatesFor(
   crl: KnownCrl['crl'],
   input: RevocationInput,
   context: DecisionContext,
-): readonly Candidate[] {
+): { readonly candidates: readonly Candidate[]; readonly more: boolean } {
   const { issuer, anchor } = input
   const name = nameKey(crl.issuer)
   const candidates: Candidate[] = []
@@ -109,7 +111,7 @@ function candidatesFor(
     sameOctets(certificate.extension.subjectKeyIdentifier, keyIdentifier)
   // Key identifiers only order the candidates: old Hong Kong CAs carry none.
   for (const known of [...others.filter(fits), ...others.filter((other) => !fits(other))]) {
-    if (candidates.length >= maxCandidates) break
+    if (candidates.length >= maxCandidates) return { candidates, more: true }
     candidates.push({
       key: known.certificate.subjectPublicKeyInfo,
       label: known.sha256,
@@ -117,7 +119,7 @@ function candidatesFor(
       certificate: known,
     })
   }
-  return candidates
+  return { candidates, more: false }
 }
 
 function* pathOf(

@@ -1,6 +1,8 @@
 import type { Instant } from '@chopmark/core'
 import type { Check, CheckResult } from '../check.js'
 import { runCheck } from '../check.js'
+import type { DecisionContext } from '../decision-context.js'
+import type { Revocation } from './crl-entry.js'
 import type { NotUsedReason } from './not-used.js'
 import { notUsedBecause } from './not-used.js'
 import type { RefusedSource } from './source-answer.js'
@@ -10,12 +12,16 @@ export class Examination {
   readonly checks: CheckResult[] = []
   /** The check that did not pass. */
   refusal: CheckResult | null = null
+  /** What the source says of the certificate, before anybody knows whether it is genuine. */
+  claims: Revocation | null = null
   readonly #source: 'crl' | 'ocsp'
   readonly #sha256: string
+  readonly #thisUpdate: Instant
 
-  constructor(source: 'crl' | 'ocsp', sha256: string) {
+  constructor(source: 'crl' | 'ocsp', sha256: string, thisUpdate: Instant) {
     this.#source = source
     this.#sha256 = sha256
+    this.#thisUpdate = thisUpdate
   }
 
   /** True when the check passed or had nothing to ask. */
@@ -27,21 +33,25 @@ export class Examination {
     return ok
   }
 
-  /** The source with the check that refused it. */
-  refused(thisUpdate: Instant): RefusedSource {
+  /** The source with the check that refused it; without one it was not needed. */
+  refused({ budget }: DecisionContext): RefusedSource {
     const { refusal, checks } = this
-    return refusal === null
-      ? this.passedOver('NOT_NEEDED', thisUpdate)
-      : { notUsed: notUsedBecause(this.#source, this.#sha256, refusal), thisUpdate, checks }
+    if (refusal === null) return this.passedOver('NOT_NEEDED')
+    const notUsed = notUsedBecause(this.#source, this.#sha256, refusal)
+    const { reason } = notUsed
+    // A signer whose path was not followed to its end may have been genuine.
+    const cutShort = reason === 'BUDGET' || (reason === 'SIGNER_PATH' && budget.exhausted !== null)
+    const undecided = cutShort && this.claims !== null
+    return { notUsed, thisUpdate: this.#thisUpdate, checks, undecided }
   }
 
   /** The source when no check is to blame. */
-  passedOver(reason: NotUsedReason, thisUpdate: Instant): RefusedSource {
-    const evidence = this.#sha256
+  passedOver(reason: NotUsedReason): RefusedSource {
     return {
-      notUsed: { source: this.#source, evidence, reason, facts: {} },
-      thisUpdate,
+      notUsed: { source: this.#source, evidence: this.#sha256, reason, facts: {} },
+      thisUpdate: this.#thisUpdate,
       checks: [],
+      undecided: reason === 'BUDGET' && this.claims !== null,
     }
   }
 }

@@ -48,7 +48,7 @@ export type NotUsedReason =
   | 'CONTRADICTORY'
   /** It is sound, but another source already answers all it could; its signature was not looked at. */
   | 'NOT_NEEDED'
-  /** It speaks of some reasons only, and nobody at hand speaks of the rest. */
+  /** Sound, but not enough: it speaks of some reasons only, or another source's claim of revocation is undecided. */
   | 'INCOMPLETE'
   /** A later source lifted the hold that it reports, or one that weighs more spoke. */
   | 'OVERRULED'

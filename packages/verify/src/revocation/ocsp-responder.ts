@@ -95,14 +95,19 @@ function* findDelegated(
   checkRevocation: CheckRevocation,
   findPath: FindPath,
 ): Steps<OcspSigner> {
+  const { candidates, more } = yield* candidatesFor(response, context)
   let best: OcspSigner = issuerFits
     ? { responder: { responder: 'issuer' }, signature: { result: 'not-verified' } }
     : {
-        responder: { responder: 'refused', certificate: null, because: 'NOT_FOUND' },
+        responder: {
+          responder: 'refused',
+          certificate: null,
+          because: more ? 'BUDGET' : 'NOT_FOUND',
+        },
         signature: null,
       }
-  let bestHasRefusal = false
-  for (const known of yield* candidatesFor(response, context)) {
+  let bestHasRefusal = more
+  for (const known of candidates) {
     const { sha256, certificate } = known
     const because = yield* refusalOf(known, response.producedAt, input, context)
     if (because !== null) {
@@ -141,7 +146,7 @@ function* findDelegated(
 function* candidatesFor(
   response: BasicOcspResponse,
   context: DecisionContext,
-): Steps<readonly KnownCertificate[]> {
+): Steps<{ readonly candidates: readonly KnownCertificate[]; readonly more: boolean }> {
   const { responderId } = response
   const candidates: KnownCertificate[] = []
   const others =
@@ -150,16 +155,15 @@ function* candidatesFor(
       : context.certificates
           .all()
           .filter(({ certificate }) => certificate.extension.extKeyUsage?.includes(ocspSigning))
-          .slice(0, 4 * maxResponders)
   const enclosed = yield* enclosedCertificates(response, context)
   for (const known of [...enclosed, ...others]) {
-    if (candidates.length >= maxResponders) break
+    if (candidates.length >= maxResponders) return { candidates, more: true }
     if (candidates.some(({ sha256 }) => sha256 === known.sha256)) continue
     const { subject, subjectPublicKeyInfo } = known.certificate
     const self = { name: subject, publicKey: subjectPublicKeyInfo.publicKey }
     if (yield* fitsResponderId(responderId, self, context)) candidates.push(known)
   }
-  return candidates
+  return { candidates, more: response.certificates.length > maxResponders }
 }
 
 const enclosedIn = new WeakMap<BasicOcspResponse, readonly KnownCertificate[]>()

@@ -28,6 +28,8 @@ export interface RefusedSource {
   readonly thisUpdate: Instant
   /** In order; the last one refused it. */
   readonly checks: readonly CheckResult[]
+  /** It claims a revocation and nobody could afford to find out whether it is genuine. */
+  readonly undecided: boolean
 }
 
 export interface SourceAnswers {
