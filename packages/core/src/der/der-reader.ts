@@ -125,18 +125,22 @@ export class DerReader {
    * @returns The whole value.
    */
   opaque(): Uint8Array {
-    const tag = this.any()
-    if ((tag & 0x20) !== 0) {
-      // Universal strings in pieces are BER; SEQUENCE, SET, EXTERNAL and EMBEDDED PDV are constructed by nature.
-      if (tag < 0x40 && tag !== Tag.sequence && tag !== Tag.set && tag !== 0x28 && tag !== 0x2b) {
-        this.fail('CONSTRUCTED_STRING')
-      }
-      const inner = this.inner()
-      while (inner.hasMore()) inner.opaque()
-    } else {
-      this.checkPrimitive(tag)
-    }
+    this.checkForm()
     return this.raw()
+  }
+
+  private checkForm(): void {
+    const tag = this.any()
+    if ((tag & 0x20) === 0) {
+      this.checkPrimitive(tag)
+      return
+    }
+    // Universal strings in pieces are BER; SEQUENCE, SET, EXTERNAL and EMBEDDED PDV are constructed by nature.
+    if (tag < 0x40 && tag !== Tag.sequence && tag !== Tag.set && tag !== 0x28 && tag !== 0x2b) {
+      this.fail('CONSTRUCTED_STRING')
+    }
+    const inner = this.inner()
+    while (inner.hasMore()) inner.checkForm()
   }
 
   private checkPrimitive(tag: number): void {
