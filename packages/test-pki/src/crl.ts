@@ -6,6 +6,7 @@ import {
   enumerated,
   generalizedTime,
   integer,
+  join,
   namedBits,
   sequence,
   bitString,
@@ -79,7 +80,7 @@ export function signCrl(template: CrlTemplate, key: TestKey, choice: SignatureCh
     template.issuer,
     time(template.thisUpdate),
     ...(template.nextUpdate === null ? [] : [time(template.nextUpdate)]),
-    ...(template.entries.length === 0 ? [] : [sequence(...template.entries.map(encodeEntry))]),
+    ...(template.entries.length === 0 ? [] : [sequence(join(template.entries.map(encodeEntry)))]),
     ...(template.extensions.length === 0
       ? []
       : [context(0, sequence(...template.extensions.map(encodeExtension)))]),
