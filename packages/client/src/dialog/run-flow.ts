@@ -19,6 +19,16 @@ class Leave extends Error {
   }
 }
 
+/** A failure that the person has seen and closed: it goes to the page, past everything that would show it again. */
+class Seen extends Error {
+  readonly failure: ClientError
+
+  constructor(failure: ClientError) {
+    super(failure.code)
+    this.failure = failure
+  }
+}
+
 const loadSummary = (): Promise<typeof import('../certificate/certificate-summary.js')> =>
   loading(import('../certificate/certificate-summary.js'))
 
@@ -48,6 +58,7 @@ export async function runFlow(surroundings: FlowSurroundings): Promise<Signature
     return await flow.run()
   } catch (error) {
     if (error instanceof Leave) return { outcome: 'cancelled' }
+    if (error instanceof Seen) throw error.failure
     throw error
   } finally {
     flow.releaseAll()
@@ -227,7 +238,7 @@ class Flow {
     return { outcome: 'no-suitable-key', ...(refusal === undefined ? {} : { refusal }) }
   }
 
-  /** Shows a failure. Returns when the person takes up the offer; closing throws the failure itself. */
+  /** Shows a failure. Returns when the person takes up the offer; closing throws it to the page. */
   async #fail(
     error: ClientError,
     { offer }: { offer?: 'try-again' | 'send-again' },
@@ -240,7 +251,7 @@ class Flow {
     }
     const action = await this.#view.ask(question)
     this.#signal.throwIfAborted()
-    if (action.kind !== 'continue' || offer === undefined) throw error
+    if (action.kind !== 'continue' || offer === undefined) throw new Seen(error)
   }
 
   async #ask(question: Question): ReturnType<DialogView['ask']> {

@@ -17,17 +17,21 @@ beforeAll(async () => {
   legacy = issued.toPkcs12({ pin: '密碼 123', form: 'legacy', iterations: 1000 }).bytes
 })
 
+function parts(bytes: Uint8Array): readonly asn1js.BaseBlock[] {
+  const { result } = asn1js.fromBER(Uint8Array.from(bytes))
+  if (!(result instanceof asn1js.Sequence)) throw new Error('no SEQUENCE')
+  return result.valueBlock.value
+}
+
 /** The PFX of test-pki under another MAC, made with asn1js and node:crypto. */
 function withMac(pfx: Uint8Array, macData: asn1js.Sequence | undefined): Uint8Array {
-  const { result } = asn1js.fromBER(Uint8Array.from(pfx))
-  const [version, authSafe] = (result as asn1js.Sequence).valueBlock.value
+  const [version, authSafe] = parts(pfx)
   const value = [version, authSafe, macData].filter((part) => part !== undefined)
   return new Uint8Array(new asn1js.Sequence({ value }).toBER())
 }
 
 function authenticatedSafe(pfx: Uint8Array): Uint8Array {
-  const { result } = asn1js.fromBER(Uint8Array.from(pfx))
-  const authSafe = (result as asn1js.Sequence).valueBlock.value[1] as asn1js.Sequence
+  const authSafe = parts(pfx)[1] as asn1js.Sequence
   const content = authSafe.valueBlock.value[1] as asn1js.Constructed
   return new Uint8Array((content.valueBlock.value[0] as asn1js.OctetString).getValue())
 }
@@ -108,8 +112,7 @@ describe('openPkcs12', () => {
       isIndefiniteForm: true,
       value: [piece(0, 100), piece(100)],
     })
-    const { result } = asn1js.fromBER(Uint8Array.from(modern))
-    const [version, , mac] = (result as asn1js.Sequence).valueBlock.value
+    const [version, , mac] = parts(modern)
     const content = new asn1js.Constructed({
       idBlock: { tagClass: 3, tagNumber: 0 },
       isIndefiniteForm: true,

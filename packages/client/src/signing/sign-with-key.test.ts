@@ -9,12 +9,13 @@ import { signWithKey } from './sign-with-key.js'
 const content = new TextEncoder().encode('I live at 100 Nathan Road.')
 
 async function handle(): Promise<KeyHandle> {
-  const { certificate, chain, sign } = await virtualSigner()
+  const signer = await virtualSigner()
+  const { certificate, chain } = signer
   return {
     certificate,
     chain,
     algorithm: { scheme: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
-    sign: (attributes) => sign(attributes),
+    sign: (attributes) => signer.sign(attributes),
     release: () => undefined,
   }
 }

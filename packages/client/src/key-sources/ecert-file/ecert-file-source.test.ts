@@ -37,7 +37,7 @@ describe.each([
 /** A person who gives these files and PINs one after the other. */
 function person(
   files: readonly File[],
-  pins: readonly (string | 'other')[],
+  pins: readonly (string | { readonly instead: 'other' })[],
 ): { readonly prompts: KeySourcePrompts; readonly asked: unknown[] } {
   const asked: unknown[] = []
   let nextFile = 0
@@ -54,7 +54,7 @@ function person(
         asked.push(['pin', question.for, question.problem?.code])
         const given = pins[nextPin++]
         if (given === undefined) return Promise.reject(new Error('no more PINs'))
-        if (given === 'other') return given
+        if (typeof given !== 'string') return given.instead
         return Uint16Array.from(given, (character) => character.charCodeAt(0))
       },
       working: async (run) => run(() => undefined, new AbortController().signal),
@@ -100,7 +100,7 @@ describe('ecertFile asks', () => {
 
   it('for another file when the person wants one instead of the PIN', async () => {
     const one = file(rsa, 'modern', '1')
-    const { prompts, asked } = person([one, one], ['other', '1'])
+    const { prompts, asked } = person([one, one], [{ instead: 'other' }, '1'])
     const [key] = await list(prompts)
     expect(asked.map((question) => (question as string[])[0])).toEqual([
       'file',

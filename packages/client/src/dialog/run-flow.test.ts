@@ -1,0 +1,270 @@
+import { virtualSigner } from '@chopmark/test-pki'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { ClientError } from '../client-error.js'
+import type { KeyHandle, KeySource } from '../key-sources/key-source.js'
+import { requestFor } from '../testing/request-for.js'
+import type { Portal } from '../wire/portal.js'
+import type { PortalAnswer } from '../wire/portal-answer.js'
+import type { Action, DialogView, Question, Work } from './dialog-view.js'
+import { runFlow } from './run-flow.js'
+
+const content = new TextEncoder().encode('I live at 100 Nathan Road.')
+const accepted: PortalAnswer = { outcome: 'accepted', signatureId: 's', reports: [] }
+let signer: Awaited<ReturnType<typeof virtualSigner>>
+beforeAll(async () => {
+  signer = await virtualSigner({ name: 'CHAN TAI MAN' })
+})
+
+interface Kept {
+  listed: number
+  released: number
+}
+
+function source(kept: Kept, list?: KeySource['list']): KeySource {
+  return {
+    id: 'virtual',
+    label: { en: 'Virtual', 'zh-Hant-HK': '虛擬', 'zh-Hans-HK': '虚拟' },
+    list: async (context) => {
+      kept.listed++
+      if (list !== undefined) return list(context)
+      const key: KeyHandle = {
+        certificate: signer.certificate,
+        chain: signer.chain,
+        algorithm: { scheme: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
+        sign: (attributes) => signer.sign(attributes),
+        release: () => {
+          kept.released++
+        },
+      }
+      return Promise.resolve([key])
+    },
+  }
+}
+
+/** A person who does these things one after the other, and what they were shown. */
+function person(...actions: readonly (Action | ((question: Question) => Action))[]): {
+  readonly view: DialogView
+  readonly seen: string[]
+} {
+  const seen: string[] = []
+  let next = 0
+  return {
+    seen,
+    view: {
+      setRequest: () => undefined,
+      show: (work: Work) => void seen.push(work.step),
+      ask: async (question) => {
+        seen.push(question.step === 'failure' ? question.error.code : question.step)
+        const action = actions[next++]
+        if (action === undefined) return Promise.reject(new Error(`no action for ${seen.join()}`))
+        return Promise.resolve(typeof action === 'function' ? action(question) : action)
+      },
+    },
+  }
+}
+
+const go: Action = { kind: 'continue' }
+const close: Action = { kind: 'close' }
+const sign = (question: Question): Action => {
+  const [candidate] = question.step === 'certificates' ? question.candidates : []
+  if (candidate === undefined) throw new Error(`cannot sign at ${question.step}`)
+  return { kind: 'sign', candidate }
+}
+
+function portal(...answers: readonly (PortalAnswer | ClientError)[]): {
+  readonly portal: Portal
+  readonly delivered: Uint8Array[]
+} {
+  const delivered: Uint8Array[] = []
+  return {
+    delivered,
+    portal: {
+      fetchRequest: async () => requestFor(content),
+      fetchContent: async () => Promise.resolve(content),
+      deliver: async (signature) => {
+        const answer = answers[delivered.push(signature) - 1]
+        if (answer === undefined || answer instanceof ClientError) {
+          return Promise.reject(answer ?? new Error('not expected'))
+        }
+        return Promise.resolve(answer)
+      },
+    },
+  }
+}
+
+async function run(
+  connection: Portal,
+  view: DialogView,
+  kept: Kept = { listed: 0, released: 0 },
+  list?: KeySource['list'],
+): ReturnType<typeof runFlow> {
+  const { signal } = new AbortController()
+  return runFlow({ portal: connection, sources: [source(kept, list)], view, signal })
+}
+
+describe('runFlow', () => {
+  it('leads from reading to done, and lets go of the key', async () => {
+    const kept = { listed: 0, released: 0 }
+    const { view, seen } = person(go, sign, go)
+    const outcome = await run(portal(accepted).portal, view, kept)
+    expect(outcome).toEqual({ outcome: 'signed', answer: accepted })
+    expect(seen).toEqual(['loading', 'review', 'certificates', 'signing', 'sending', 'done'])
+    expect(kept).toEqual({ listed: 1, released: 1 })
+  })
+
+  it('sends the same signature again when the network was gone, octet for octet', async () => {
+    const gone = new ClientError('NETWORK_GONE')
+    const { portal: connection, delivered } = portal(gone, gone, accepted)
+    const kept = { listed: 0, released: 0 }
+    const { view, seen } = person(go, sign, go, go, go)
+    expect(await run(connection, view, kept)).toMatchObject({ outcome: 'signed' })
+    expect(delivered).toHaveLength(3)
+    expect(delivered[1]).toBe(delivered[0])
+    expect(delivered[2]).toBe(delivered[0])
+    expect(seen.filter((step) => step === 'signing')).toHaveLength(1)
+    expect(kept.listed).toBe(1)
+  })
+
+  it('throws what went wrong when the person closes on a failure that is not theirs', async () => {
+    const { view } = person(go, sign, close)
+    const running = run(portal(new ClientError('NETWORK_GONE')).portal, view)
+    await expect(running).rejects.toMatchObject({ code: 'NETWORK_GONE' })
+  })
+
+  it('offers another e-Cert when the portal refuses this one', async () => {
+    const revoked = new ClientError('SIGNER_REVOKED', { triesLeft: 2, signatureId: 'a' })
+    const kept = { listed: 0, released: 0 }
+    const { view, seen } = person(go, sign, go, sign, go)
+    expect(await run(portal(revoked, accepted).portal, view, kept)).toMatchObject({
+      outcome: 'signed',
+    })
+    expect(seen).toContain('SIGNER_REVOKED')
+    expect(kept).toEqual({ listed: 2, released: 2 })
+  })
+
+  it('says that no key suited when the person gives up then', async () => {
+    const revoked = new ClientError('SIGNER_REVOKED', { triesLeft: 2, signatureId: 'a' })
+    const { view } = person(go, sign, close)
+    expect(await run(portal(revoked).portal, view)).toEqual({
+      outcome: 'no-suitable-key',
+      refusal: { code: 'SIGNER_REVOKED', signatureId: 'a' },
+    })
+  })
+
+  it('offers nothing more when no try is left', async () => {
+    const revoked = new ClientError('SIGNER_REVOKED', { triesLeft: 0 })
+    const { view } = person(go, sign, (question) => {
+      expect(question).toMatchObject({ step: 'failure', keyOpen: false })
+      expect(question).not.toHaveProperty('offer')
+      return go
+    })
+    expect(await run(portal(revoked).portal, view)).toMatchObject({ outcome: 'no-suitable-key' })
+  })
+
+  it('signs anew with the key at hand when the signature was broken on the way', async () => {
+    const { portal: connection, delivered } = portal(new ClientError('SIGNATURE_BROKEN'), accepted)
+    const kept = { listed: 0, released: 0 }
+    const { view } = person(go, sign, go, go)
+    expect(await run(connection, view, kept)).toMatchObject({ outcome: 'signed' })
+    expect(delivered[1]).not.toBe(delivered[0])
+    expect(kept.listed).toBe(1)
+  })
+
+  it('loads again when the portal was out of reach, and not when the request has expired', async () => {
+    let asked = 0
+    const { portal: working } = portal(accepted)
+    const unreachable: Portal = {
+      ...working,
+      fetchRequest: async () =>
+        asked++ === 0
+          ? Promise.reject(new ClientError('PORTAL_UNREACHABLE'))
+          : working.fetchRequest(),
+    }
+    const { view } = person(go, go, sign, go)
+    expect(await run(unreachable, view)).toMatchObject({ outcome: 'signed' })
+
+    const expired: Portal = {
+      ...working,
+      fetchRequest: async () => Promise.reject(new ClientError('REQUEST_EXPIRED')),
+    }
+    await expect(run(expired, person(go).view)).rejects.toMatchObject({ code: 'REQUEST_EXPIRED' })
+  })
+
+  it('keeps the opened key when the person goes back to read once more', async () => {
+    const kept = { listed: 0, released: 0 }
+    const { view, seen } = person(go, { kind: 'back' }, go, sign, go)
+    await run(portal(accepted).portal, view, kept)
+    expect(kept.listed).toBe(1)
+    expect(seen.filter((step) => step === 'review')).toHaveLength(2)
+  })
+
+  it('goes back to reading from the choice of a file', async () => {
+    const { view, seen } = person(go, { kind: 'back' }, close)
+    const asking: KeySource['list'] = async ({ prompts }) => {
+      await prompts.file({})
+      return []
+    }
+    const outcome = await run(portal().portal, view, undefined, asking)
+    expect(outcome).toEqual({ outcome: 'cancelled' })
+    expect(seen).toEqual(['loading', 'review', 'file', 'review'])
+  })
+
+  it.each([
+    ['reading', [close]],
+    ['the certificates', [go, close]],
+  ] as const)('is cancelled by closing at %s', async (_, actions) => {
+    expect(await run(portal().portal, person(...actions).view)).toEqual({ outcome: 'cancelled' })
+  })
+
+  it('shows why a source cannot go on, and lets the person try it again', async () => {
+    let tries = 0
+    const kept = { listed: 0, released: 0 }
+    const failing: KeySource['list'] = async () => {
+      tries++
+      return Promise.reject(new ClientError('WORKER_UNAVAILABLE'))
+    }
+    const { view, seen } = person(go, go, close)
+    await expect(run(portal().portal, view, kept, failing)).rejects.toMatchObject({
+      code: 'WORKER_UNAVAILABLE',
+    })
+    expect(tries).toBe(2)
+    expect(seen).toEqual(['loading', 'review', 'WORKER_UNAVAILABLE', 'WORKER_UNAVAILABLE'])
+  })
+
+  it('leaves with the reason when the page gives up, and lets go of the key', async () => {
+    const controller = new AbortController()
+    const kept = { listed: 0, released: 0 }
+    const reason = new Error('the page has gone')
+    const { view } = person(go, (question) => {
+      controller.abort(reason)
+      return sign(question)
+    })
+    const running = runFlow({
+      portal: portal(accepted).portal,
+      sources: [source(kept)],
+      view,
+      signal: controller.signal,
+    })
+    await expect(running).rejects.toBe(reason)
+    expect(kept.released).toBe(1)
+  })
+
+  it('stops sending when the person stops it', async () => {
+    const { portal: connection } = portal()
+    const { view } = person(go, sign)
+    const stoppable: DialogView = {
+      ...view,
+      show: (work, stop) => {
+        if (work.step === 'sending') setTimeout(stop, 5)
+      },
+    }
+    const never: Portal = {
+      ...connection,
+      deliver: async (_, signal) =>
+        new Promise((_resolve, reject) => {
+          signal?.addEventListener('abort', () => reject(signal.reason as Error))
+        }),
+    }
+    expect(await run(never, stoppable)).toEqual({ outcome: 'cancelled' })
+  })
+})
