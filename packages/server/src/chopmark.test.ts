@@ -83,6 +83,9 @@ describe('createRequest', () => {
     ['expiresInMs', { expiresInMs: dayMs + 1 }],
     ['expiresInMs', { expiresInMs: 0 }],
     ['maxTries', { maxTries: 0 }],
+    ['signer.profiles', { signer: { profiles: ['hk/no-such-thing'] } }],
+    ['signer.profiles', { signer: { profiles: [] } }],
+    ['signer.subject', { signer: { subject: { CN: 'CHAN TAI MAN' } } }],
     [
       'document.content',
       {
@@ -356,6 +359,85 @@ describe('undecided answers', () => {
     expect(await fresh.chopmark.recheck(signatureId)).toMatchObject({ outcome: 'accepted' })
     expect(await fresh.store.signature(signatureId)).toMatchObject({ state: 'accepted' })
     await fresh.close()
+  })
+
+  it('wait for an issuer’s certificate that cannot be fetched', async () => {
+    const host = new URL(portal.pki.baseUrl).host
+    const chopmark = portal.another({ collector: { issuerHosts: [host] } })
+    portal.sandbox.setFault('ca', 'http-500')
+    const { acceptance } = await answered(
+      { changes: { certificates: [signer.certificate] } },
+      chopmark,
+    )
+    expect(acceptance).toMatchObject({ outcome: 'pending', code: 'ISSUER_UNAVAILABLE' })
+    portal.sandbox.setFault('ca', null)
+    portal.wait(minuteMs)
+    expect((await chopmark.resume()).decided).toContainEqual(
+      expect.objectContaining({ outcome: 'accepted' }),
+    )
+  })
+
+  describe('count from the moment of receipt', () => {
+    /** A signature that waits since now because no evidence can be had; then the CA answers again. */
+    async function waiting(before: (by: IssuedCertificate, fresh: TestPortal) => void) {
+      const fresh = await openPortal()
+      const notAfter = new Date(fresh.now() + 10 * minuteMs)
+      const by = await fresh.pki.issue('e-cert-personal', { keyAlgorithm: 'P-256', notAfter })
+      fresh.sandbox.setFault('crl', 'http-500')
+      fresh.sandbox.setFault('ocsp', 'http-500')
+      before(by, fresh)
+      fresh.wait(1000)
+      const { acceptance } = await answered({ by }, fresh.chopmark)
+      if (acceptance.outcome !== 'pending') throw new Error('expected to be pending')
+      fresh.sandbox.clearFaults()
+      const { signatureId } = acceptance
+      return { fresh, by, recheck: () => fresh.chopmark.recheck(signatureId) }
+    }
+
+    it('a later revocation takes nothing back, and stands in the report', async () => {
+      const { fresh, by, recheck } = await waiting(() => undefined)
+      fresh.wait(minuteMs)
+      fresh.pki.ca.revoke(by.serialNumber, 'superseded')
+      fresh.wait(minuteMs)
+      const acceptance = await recheck()
+      expect(acceptance).toMatchObject({ outcome: 'accepted' })
+      const [report] = (acceptance?.outcome === 'accepted' && acceptance.reports) || []
+      expect(report?.revocation.map(({ revokedAt }) => revokedAt)).toContainEqual(
+        expect.stringMatching(/Z$/),
+      )
+      await fresh.close()
+    })
+
+    it('an earlier revocation refuses', async () => {
+      const { fresh, recheck } = await waiting(({ serialNumber }, { pki }) => {
+        pki.ca.revoke(serialNumber, 'keyCompromise')
+      })
+      fresh.wait(minuteMs)
+      expect(await recheck()).toMatchObject({ outcome: 'refused', code: 'SIGNER_REVOKED' })
+      await fresh.close()
+    })
+
+    it('a certificate that expired meanwhile is not called expired', async () => {
+      const { fresh, recheck } = await waiting(() => undefined)
+      fresh.wait(30 * minuteMs)
+      // This CA drops expired certificates from its lists, so nobody can say any more.
+      expect(await recheck()).toMatchObject({ outcome: 'refused', code: 'REVOCATION_UNAVAILABLE' })
+      await fresh.close()
+    })
+
+    it('the last look is due before the certificate expires', async () => {
+      const { fresh, by, recheck } = await waiting(() => undefined)
+      fresh.pki.ca.hold(by.serialNumber)
+      for (let look = 0; look < 5; look++) {
+        const acceptance = await recheck()
+        if (acceptance?.outcome !== 'pending') break
+        expect(acceptance.retryAt).toBeLessThan(
+          Date.parse(acceptance.reports[0].signer?.notAfter ?? ''),
+        )
+        fresh.wait(minuteMs)
+      }
+      await fresh.close()
+    })
   })
 
   it('wait while a certificate is suspended', async () => {

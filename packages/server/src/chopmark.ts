@@ -200,7 +200,9 @@ class Portal implements Chopmark {
 
   async createRequest(input: CreateRequestInput): Promise<SignatureRequest> {
     const [{ sandbox }] = this.policy.trustAnchors
-    const created = newRequest(input, { origin: this.origin, sandbox, now: this.#clock() })
+    const profileIds = this.policy.certificateProfiles.map(({ id }) => id)
+    const context = { origin: this.origin, sandbox, profileIds, now: this.#clock() }
+    const created = newRequest(input, context)
     await this.#store.insertRequest(created)
     return created.request
   }
@@ -238,7 +240,9 @@ class Portal implements Chopmark {
   }
 
   async recheck(signatureId: string): Promise<Acceptance | undefined> {
-    return this.#takeUp(signatureId, false, (now) => now)
+    if (!(await this.#store.signature(signatureId))) return undefined
+    const taken = await this.#takeUp(signatureId, false, (now) => now)
+    return taken ?? this.#stored(signatureId)
   }
 
   async resume({ alone = false, limit = 100 }: ResumeInput = {}): Promise<Resumed> {
@@ -319,6 +323,7 @@ class Portal implements Chopmark {
     return isSession(stored, session) ? stored : refused('SESSION_MISMATCH')
   }
 
+  /** @returns Undefined when it is not there to be taken: settled, or another process's. */
   async #takeUp(
     signatureId: string,
     force: boolean,
@@ -326,8 +331,7 @@ class Portal implements Chopmark {
   ): Promise<Acceptance | undefined> {
     const now = this.#clock()
     const claimed = await this.#store.reclaim({ signatureId, now, leaseMs: this.#leaseMs, force })
-    if (claimed.kind === 'unknown') return undefined
-    if (claimed.kind !== 'claimed') return this.#stored(signatureId)
+    if (claimed.kind !== 'claimed') return undefined
     const request = await this.#store.request(claimed.claim.requestId)
     if (!request) return undefined
     return this.#decide(await this.#held(request, claimed.claim, now), afterFailure(now))

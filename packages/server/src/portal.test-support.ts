@@ -120,6 +120,7 @@ export async function openPortal(
       collector: {
         retryFailedAfterMs: 0,
         ...rest.collector,
+        ...changes.collector,
         fetch: {
           allowAddresses: [sandboxTrust(pki).host],
           connectTimeoutMs: 500,

@@ -27,6 +27,8 @@ export interface Question extends FetchRequest {
 export interface Found {
   readonly answer?: FetchedAnswer
   readonly failure?: FetchFailure
+  /** The network was not asked, because what is kept is not due yet: asking may bring something newer. */
+  readonly spared?: true
 }
 
 export interface AnswerCacheSettings {
@@ -66,10 +68,13 @@ export class AnswerCache {
   ): Promise<Found> {
     const { key } = question
     const recent = this.#recent.get(key)
-    if (recent && !force && now < this.#freshUntil(question, recent)) return { answer: recent }
+    if (recent && !force && now < this.#freshUntil(question, recent))
+      return { answer: recent, spared: true }
     const kept = this.#held(await this.#settings.cache.fetched(key))
     if (offline) return { ...(kept && { answer: kept }), failure: 'OFFLINE' }
-    if (kept && !force && now < this.#freshUntil(question, kept)) return { answer: kept }
+    if (kept && !force && now < this.#freshUntil(question, kept)) {
+      return { answer: kept, spared: true }
+    }
     const failed = this.#failures.get(key)
     if (failed && now < failed.at + this.#settings.retryFailedAfterMs && now >= failed.at) {
       return { ...(kept && { answer: kept }), failure: failed.failure }

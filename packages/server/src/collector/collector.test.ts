@@ -89,6 +89,9 @@ const kinds = (items: readonly EvidenceItem[]) => items.map(({ kind }) => kind).
 const failures = (items: readonly EvidenceItem[]) =>
   items.flatMap((item) => (item.kind === 'failed-fetch' ? [item.reason] : []))
 
+const failedUrls = (items: readonly EvidenceItem[]) =>
+  items.flatMap((item) => (item.kind === 'failed-fetch' ? [item.url] : []))
+
 async function verdict(evidence: Awaited<ReturnType<typeof collect>>) {
   const { reports } = await validateDocument(evidence, portal.policy, portal.now())
   return reports[0].subIndication ?? reports[0].indication
@@ -200,6 +203,8 @@ describe('collecting', () => {
     const evidence = await collect(collectorWith())
     expect(new Set(failures(evidence.items))).toEqual(new Set([reason]))
     expect(await verdict(evidence)).toBe('TRY_LATER')
+    // Once each: a server in trouble is not asked twice for one document.
+    expect(proxied.length).toBe(new Set(failedUrls(evidence.items)).size)
   })
 
   it('reads a CRL in PEM', async () => {
@@ -276,6 +281,24 @@ describe('the cache', () => {
     expect(kinds(evidence.items)).toContain('crl')
     expect(failures(evidence.items)).toContain('HTTP_STATUS')
     expect(await verdict(evidence)).toBe('TRY_LATER')
+  })
+
+  it('asks the network after all when what is kept does not do', async () => {
+    const cache = memoryCache()
+    await collect(collectorWith({ cache }))
+    proxied = []
+    portal.wait(2 * 60_000)
+    // Kept for a day by one policy; another wants it newer than a minute.
+    const { revocation } = portal.policy
+    const strict = { ...portal.policy, revocation: { ...revocation, maxAgeMs: 60_000 } }
+    const lenient = collectorWith({ cache })
+    const evidence = await lenient.collect({
+      ...{ signature, policy: strict, validationTime: portal.now() },
+      content: await digestStream([content], ['SHA-256']),
+    })
+    expect(proxied.length).toBeGreaterThan(0)
+    const { reports } = await validateDocument(evidence, strict, portal.now())
+    expect(reports[0].indication).toBe('TOTAL-PASSED')
   })
 
   it('leaves a URL that just failed alone for a while', async () => {

@@ -161,30 +161,33 @@ class NetworkCollector implements Collector {
     return evidence
   }
 
-  /** First from what is at hand; asked again for the same, from the network; a third time, nothing. */
+  /** First from what is at hand, if that does not do from the network; what the network said once stands. */
   async #satisfy(need: EvidenceNeed, round: Round, now: Instant): Promise<Findings> {
     const key = canonicalJson(need)
-    const asked = round.asked.get(key) ?? 0
-    round.asked.set(key, asked + 1)
-    if (asked > 1) return {}
+    const again = round.asked.has(key)
+    if (again && !round.spared.delete(key)) return {}
+    round.asked.add(key)
     switch (need.kind) {
       case 'content':
-        return asked > 0 ? {} : round.content(need.algorithm)
+        return round.content(need.algorithm)
       case 'trust-anchor':
-        return { items: asked > 0 ? [] : round.pinned(need.certificateSha256) }
+        return { items: round.pinned(need.certificateSha256) }
       case 'issuer': {
-        const shelved = asked > 0 ? [] : round.issuers(need.certificate)
-        if (shelved.length > 0) return { items: shelved }
-        return { items: await aiaSource.collect(need, this.#context(round, now, asked > 0)) }
+        const shelved = again ? [] : round.issuers(need.certificate)
+        if (shelved.length === 0) {
+          return { items: await aiaSource.collect(need, this.#context(round, now, key, again)) }
+        }
+        round.spared.add(key)
+        return { items: shelved }
       }
       case 'crl':
-        return { items: await crlSource.collect(need, this.#context(round, now, asked > 0)) }
+        return { items: await crlSource.collect(need, this.#context(round, now, key, again)) }
       case 'ocsp':
-        return { items: await ocspSource.collect(need, this.#context(round, now, asked > 0)) }
+        return { items: await ocspSource.collect(need, this.#context(round, now, key, again)) }
     }
   }
 
-  #context(round: Round, now: Instant, force: boolean): SourceContext {
+  #context(round: Round, now: Instant, key: string, force: boolean): SourceContext {
     const offline = this.#settings.offline === true
     return {
       now,
@@ -193,7 +196,11 @@ class NetworkCollector implements Collector {
       limits: this.#limits,
       known: round.known,
       issuerHosts: this.#settings.issuerHosts ?? [],
-      find: (question) => this.#answers.find(question, now, round.budget, { force, offline }),
+      find: async (question) => {
+        const found = await this.#answers.find(question, now, round.budget, { force, offline })
+        if (found.spared) round.spared.add(key)
+        return found
+      },
     }
   }
 }
@@ -205,8 +212,10 @@ interface Findings {
 
 /** What is at hand while one document is collected for. */
 class Round {
-  /** How often each need was met. */
-  readonly asked = new Map<string, number>()
+  /** Needs that were looked after. */
+  readonly asked = new Set<string>()
+  /** Those of them that were satisfied without asking the network. */
+  readonly spared = new Set<string>()
   readonly known: KnownCertificates
   readonly budget: FetchBudget
   readonly input: CollectInput

@@ -63,6 +63,8 @@ const badNamePattern = /[\p{Cc}\p{Cf}\p{Cs}/\\]/u
 export interface RequestContext {
   readonly origin: string
   readonly sandbox: boolean
+  /** The profiles that the policy knows. */
+  readonly profileIds: readonly string[]
   readonly now: Instant
 }
 
@@ -72,6 +74,7 @@ export interface RequestContext {
  */
 export function newRequest(input: CreateRequestInput, context: RequestContext): NewRequest {
   refuseMisuse(input)
+  refuseUnsatisfiable(input.signer ?? {}, context.profileIds)
   const { content, name, mediaType } = input.document
   const digestAlgorithm = input.digestAlgorithm ?? 'SHA-256'
   const digests = digestsOf(content)
@@ -158,6 +161,17 @@ function refuseMisuse(input: CreateRequestInput): void {
   }
   if (!Number.isSafeInteger(tries) || tries < 1 || tries > maxTries) {
     misuse('maxTries', `give 1 to ${maxTries}`)
+  }
+}
+
+/** A constraint that nobody can meet would refuse every signer, one by one. */
+function refuseUnsatisfiable(signer: SignerConstraint, profileIds: readonly string[]): void {
+  const unknown = signer.profiles?.some((id) => !profileIds.includes(id))
+  if (unknown === true || signer.profiles?.length === 0) {
+    misuse('signer.profiles', 'name profiles that the policy knows')
+  }
+  if (!Object.keys(signer.subject ?? {}).every((oid) => /^[0-2](?:\.\d+)+$/.test(oid))) {
+    misuse('signer.subject', 'name attributes by dotted OID, such as 2.5.4.3')
   }
 }
 

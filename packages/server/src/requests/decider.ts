@@ -1,8 +1,9 @@
-import type { DigestAlgorithm, Instant } from '@chopmark/core'
+import { type DigestAlgorithm, type Instant, instant } from '@chopmark/core'
 import {
   canonicalJson,
   definePolicy,
   type DetachedContent,
+  type DocumentReport,
   type Evidence,
   validateDocument,
   type ValidationPolicy,
@@ -67,7 +68,7 @@ export async function decide(
     cache: collector.validationCache,
   })
   onStep('decided', claim.signatureId)
-  const judgement = judge(report, evidence, validationTime)
+  const judgement = judge(report, evidence, answer.receivedAt)
   const { record, blobs } = evidenceRecord(signature, evidence)
   const verdict: StoredVerdict = {
     validationTime,
@@ -76,7 +77,7 @@ export async function decide(
     policy: canonicalJson(policyRecord(policy)),
     report: canonicalJson(report),
   }
-  const outcome = outcomeOf(answer, judgement, settings)
+  const outcome = outcomeOf(answer, judgement, report, settings)
   const settled = await store.settle({ claim, now: validationTime, verdict, blobs, ...outcome })
   onStep('settled', claim.signatureId)
   if (settled.kind === 'lost') return undefined
@@ -134,7 +135,12 @@ type Outcome =
   | { readonly outcome: 'pending'; readonly code: PendingCode; readonly retryAt: Instant }
 
 /** Nobody waits for ever: past `keepPendingMs`, or where the portal does not wait at all, undecided is refused. */
-function outcomeOf(answer: HeldAnswer, judgement: Judgement, settings: DeciderSettings): Outcome {
+function outcomeOf(
+  answer: HeldAnswer,
+  judgement: Judgement,
+  report: DocumentReport,
+  settings: DeciderSettings,
+): Outcome {
   if (judgement.outcome !== 'pending') return judgement
   const { validationTime, receivedAt, decisions } = answer
   const waitedLong = validationTime - receivedAt >= settings.keepPendingMs
@@ -142,9 +148,14 @@ function outcomeOf(answer: HeldAnswer, judgement: Judgement, settings: DeciderSe
     return { outcome: 'refused', code: judgement.otherwise }
   }
   const waitMs = Math.min(firstRetryMs * 2 ** Math.min(decisions, 20), longestRetryMs)
-  return {
-    outcome: 'pending',
-    code: judgement.code,
-    retryAt: (validationTime + waitMs) as Instant,
-  }
+  const retryAt = beforeExpiry((validationTime + waitMs) as Instant, report, validationTime)
+  return { outcome: 'pending', code: judgement.code, retryAt }
+}
+
+/** A CA may drop a certificate from its lists once it has expired: the last moment to ask is shortly before. */
+function beforeExpiry(retryAt: Instant, { reports }: DocumentReport, now: Instant): Instant {
+  const last = reports
+    .flatMap(({ signer }) => (signer ? [instant(signer.notAfter) - firstRetryMs] : []))
+    .filter((moment) => moment > now)
+  return Math.min(retryAt, ...last) as Instant
 }

@@ -78,6 +78,12 @@ describe('judge', () => {
     })
   })
 
+  it('does not call expired who signed in time', () => {
+    expect(judged([undecided('OUT_OF_BOUNDS_NO_POE', 'signing-certificate.validity')])).toEqual({
+      ...{ outcome: 'refused', code: 'REVOCATION_UNAVAILABLE' },
+    })
+  })
+
   it('waits for what may come', () => {
     expect(judged([undecided('TRY_LATER', 'revocation.evidence-present')])).toMatchObject({
       ...{

@@ -17,15 +17,16 @@ export type Judgement =
  * From the reports about an answer to what is done about it. The reports decide; this only names their verdict for the
  * one who sent the answer. Signatures of the document speak, the worst of them; counter-signatures sign the answer, not
  * the document: their reports are kept, and neither save it nor spoil it.
+ * @param receivedAt - When the answer arrived: the signer's certificate had to be valid then, whenever it is decided.
  */
 export function judge(
   { reports }: DocumentReport,
   evidence: Evidence,
-  validationTime: Instant,
+  receivedAt: Instant,
 ): Judgement {
   const judgements = reports
     .filter(({ counterSignatureOf }) => counterSignatureOf === null)
-    .map((report) => judgeOne(report, evidence, validationTime))
+    .map((report) => judgeOne(report, evidence, receivedAt))
   const [first] = judgements
   // A document without a signature of its own is never accepted for want of one that fails.
   if (!first) return { outcome: 'refused', code: 'SIGNATURE_MALFORMED' }
@@ -36,17 +37,13 @@ export function judge(
   )
 }
 
-function judgeOne(
-  report: ValidationReport,
-  evidence: Evidence,
-  validationTime: Instant,
-): Judgement {
+function judgeOne(report: ValidationReport, evidence: Evidence, receivedAt: Instant): Judgement {
   switch (report.indication) {
     case 'TOTAL-PASSED':
       return { outcome: 'accepted' }
     case 'TOTAL-FAILED':
     case 'INDETERMINATE':
-      return pending(report, evidence) ?? { outcome: 'refused', code: code(report, validationTime) }
+      return pending(report, evidence) ?? { outcome: 'refused', code: code(report, receivedAt) }
   }
 }
 
@@ -116,18 +113,21 @@ const bySubIndication: Partial<Record<Undecided['subIndication'], RefusalCode>> 
   SIGNED_DATA_NOT_FOUND: 'REQUEST_BINDING_MISMATCH',
 }
 
-function code(report: Undecided, validationTime: Instant): RefusalCode {
+function code(report: Undecided, receivedAt: Instant): RefusalCode {
   const named = byCheck[report.decidedBy]
   if (named) return named
-  if (report.subIndication.startsWith('OUT_OF_BOUNDS')) return outOfBounds(report, validationTime)
+  if (report.subIndication.startsWith('OUT_OF_BOUNDS')) return outOfBounds(report, receivedAt)
   const [group = ''] = report.decidedBy.split('.')
   return bySubIndication[report.subIndication] ?? byGroup[group] ?? 'OTHER_REFUSAL'
 }
 
 /** Out of bounds may be the signer's certificate, too early or too late, or one above it. */
-function outOfBounds({ signer }: Undecided, validationTime: Instant): RefusalCode {
+function outOfBounds({ signer, decidedBy }: Undecided, receivedAt: Instant): RefusalCode {
   if (!signer) return 'OTHER_REFUSAL'
-  if (validationTime < instant(signer.notBefore)) return 'SIGNER_NOT_YET_VALID'
-  if (validationTime > instant(signer.notAfter)) return 'SIGNER_EXPIRED'
-  return 'SIGNER_NOT_RECOGNISED'
+  if (receivedAt < instant(signer.notBefore)) return 'SIGNER_NOT_YET_VALID'
+  if (receivedAt > instant(signer.notAfter)) return 'SIGNER_EXPIRED'
+  // Signed in time, but expired while it waited: the CA no longer says whether it was revoked.
+  return decidedBy === 'signing-certificate.validity'
+    ? 'REVOCATION_UNAVAILABLE'
+    : 'SIGNER_NOT_RECOGNISED'
 }
