@@ -42,25 +42,6 @@ import { certificatePolicies } from './checks/path/certificate-policies.js'
 import { keyUsage } from './checks/path/key-usage.js'
 import { extKeyUsage } from './checks/path/ext-key-usage.js'
 import { validity } from './checks/path/validity.js'
-import { crlScopeCheck } from './checks/revocation/crl-scope.js'
-import { crlExtensions } from './checks/revocation/crl-extensions.js'
-import { crlCurrent } from './checks/revocation/crl-current.js'
-import { crlFresh } from './checks/revocation/crl-fresh.js'
-import { expiredCovered } from './checks/revocation/expired-covered.js'
-import { crlIssuerKeyUsage } from './checks/revocation/crl-issuer-key-usage.js'
-import { crlSignerPath } from './checks/revocation/crl-signer-path.js'
-import { crlSignature } from './checks/revocation/crl-signature.js'
-import { crlDelta } from './checks/revocation/crl-delta.js'
-import { ocspCertificate } from './checks/revocation/ocsp-certificate.js'
-import { ocspExtensions } from './checks/revocation/ocsp-extensions.js'
-import { ocspNonce } from './checks/revocation/ocsp-nonce.js'
-import { ocspCurrent } from './checks/revocation/ocsp-current.js'
-import { ocspFresh } from './checks/revocation/ocsp-fresh.js'
-import { ocspResponderAuthorised } from './checks/revocation/ocsp-responder-authorised.js'
-import { ocspSignature } from './checks/revocation/ocsp-signature.js'
-import { ocspStatus } from './checks/revocation/ocsp-status.js'
-import { notRevoked } from './checks/revocation/not-revoked.js'
-import { evidencePresent } from './checks/revocation/evidence-present.js'
 import { requestBinding } from './checks/request/binding.js'
 import { requestCommitmentType } from './checks/request/commitment-type.js'
 import { requestDigestAlgorithm } from './checks/request/digest-algorithm.js'
@@ -74,6 +55,7 @@ import { signingCertificateFound } from './checks/signing-certificate/found.js'
 import { signingCertificateIssuerSerialMatches } from './checks/signing-certificate/issuer-serial-matches.js'
 import { signingCertificateReferenceMatches } from './checks/signing-certificate/reference-matches.js'
 import { signingCertificateReferencePresent } from './checks/signing-certificate/reference-present.js'
+import { revocationChecks } from './checks/revocation/revocation-checks.js'
 import { signedBeforeRevocation } from './checks/signing-certificate/signed-before-revocation.js'
 import { signingCertificateUnambiguous } from './checks/signing-certificate/unambiguous.js'
 import { signerValidity } from './checks/signing-certificate/validity.js'
@@ -157,29 +139,6 @@ const pathChecks: readonly RegisteredCheck[] = [
   keyUsage,
   extKeyUsage,
   validity,
-]
-
-/** Asked of revocation evidence, by `checkRevocation`. */
-const revocationChecks: readonly RegisteredCheck[] = [
-  crlScopeCheck,
-  crlExtensions,
-  crlCurrent,
-  crlFresh,
-  expiredCovered,
-  crlIssuerKeyUsage,
-  crlSignerPath,
-  crlSignature,
-  crlDelta,
-  ocspCertificate,
-  ocspExtensions,
-  ocspNonce,
-  ocspCurrent,
-  ocspFresh,
-  ocspResponderAuthorised,
-  ocspSignature,
-  ocspStatus,
-  notRevoked,
-  evidencePresent,
 ]
 
 /** Every check there is, in the order in which reports list them. */

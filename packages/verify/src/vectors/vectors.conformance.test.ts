@@ -1,0 +1,61 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { registry } from '../registry.js'
+import { makeVectors } from './make-vectors.fixture.js'
+import { answer, type Vector, vectorFolder } from './vector.fixture.js'
+
+// Written anew on demand: MAKE_VECTORS=1 npx vitest run --project conformance packages/verify/src/vectors
+if (process.env['MAKE_VECTORS'] !== undefined) {
+  console.log('No scenario for:', await makeVectors())
+}
+
+/** Failing vectors that no whole case can show; each check's own unit test has one. */
+const unreachable = [
+  // Issuers are found by name, so no path that comes to be validated breaks the chain of names.
+  'path.name-chaining (fail)',
+]
+
+function vectorsOf(id: string): readonly [string, Vector][] {
+  const folder = `${vectorFolder}/${id}`
+  if (!existsSync(folder)) return []
+  return readdirSync(folder).map((name) => [
+    name,
+    JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')) as Vector,
+  ])
+}
+
+describe('vectors', () => {
+  it('exist for every check, one that passes and one that does not', () => {
+    const lacking = registry.flatMap(({ id }) => {
+      const names = vectorsOf(id).map(([name]) => name)
+      return ['pass', 'fail']
+        .filter((kind) => !names.some((name) => name.startsWith(`${kind}-`)))
+        .map((kind) => `${id} (${kind})`)
+    })
+    expect(lacking).toEqual(unreachable)
+  })
+
+  it('belong to checks of the registry, whose ids are unique', () => {
+    const ids = registry.map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    const folders = readdirSync(vectorFolder).filter(
+      (name) => !['evidence', 'README.md'].includes(name),
+    )
+    expect(folders.filter((name) => !ids.includes(name))).toEqual([])
+  })
+})
+
+describe.each(registry.map(({ id }) => id))('%s', (id) => {
+  it.each(vectorsOf(id))('%s', async (_name, vector) => {
+    const { checks, report } = await answer(vector.case)
+    const { expected } = vector
+    const said = checks
+      .filter((result) => result.id === id)
+      .map((result) => [result.status, 'subIndication' in result ? result.subIndication : null])
+    expect(said).toContainEqual([expected.status, expected.subIndication])
+    expect(report?.indication ?? null).toBe(expected.indication)
+    expect(report?.subIndication ?? null).toBe(expected.reportSubIndication)
+    const decidedBy = report !== null && 'decidedBy' in report ? report.decidedBy : null
+    expect(decidedBy).toBe(expected.decidedBy)
+  })
+})
