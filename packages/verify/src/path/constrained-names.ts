@@ -1,4 +1,4 @@
-import type { Certificate, GeneralName, Name } from '@chopmark/core'
+import { type Certificate, type GeneralName, type Name, parsing, Tag } from '@chopmark/core'
 import { rdnKeys } from './rdn-keys.js'
 
 /** A certificate's name as name constraints see it. */
@@ -8,6 +8,7 @@ export type ConstrainedName =
   | { readonly form: 'iPAddress'; readonly octets: Uint8Array }
   | { readonly form: 'otherName' | 'x400Address' | 'ediPartyName' | 'registeredID' }
 
+const smtpUtf8Mailbox = '1.3.6.1.5.5.7.8.9'
 const emailAddress = '1.2.840.113549.1.9.1'
 const known = new WeakMap<Certificate, readonly ConstrainedName[]>()
 
@@ -34,7 +35,13 @@ function collectNames({ subject, extension }: Certificate): ConstrainedName[] {
       if (oid === emailAddress) names.push({ form: 'rfc822Name', text: text ?? '' })
     }
   }
-  for (const name of extension.subjectAltName ?? []) names.push(constrainedName(name))
+  for (const name of extension.subjectAltName ?? []) {
+    names.push(constrainedName(name))
+    // An internationalised mailbox is an otherName, and what is said of mailboxes holds for it: RFC 9598 §6.
+    if (name.kind === 'otherName' && name.oid === smtpUtf8Mailbox) {
+      names.push({ form: 'rfc822Name', text: utf8Text(name.value) })
+    }
+  }
   return names
 }
 
@@ -55,4 +62,12 @@ function constrainedName(name: GeneralName): ConstrainedName {
     default:
       return { form: name.kind }
   }
+}
+
+/** The text of a UTF8String; anything else fits nowhere. */
+function utf8Text(tlv: Uint8Array): string {
+  const text = parsing(tlv, (reader) =>
+    new TextDecoder().decode(reader.next(Tag.utf8String).content()),
+  )
+  return text.ok ? text.value : ''
 }

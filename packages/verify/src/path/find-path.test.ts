@@ -268,6 +268,24 @@ describe('findPath', () => {
     expect(await validate(late, { anchors: [bare], at: later })).toMatchObject({ valid: true })
   })
 
+  it('wants one purpose that all CAs leave together', async () => {
+    const [mail, documents] = ['1.3.6.1.5.5.7.3.4', '1.3.6.1.5.5.7.3.36']
+    const root = await issueCa('Root')
+    const upper = await issueCa('Upper', { by: root, extensions: [extKeyUsage([mail])] })
+    const lower = await issueCa('Lower', { by: upper, extensions: [extKeyUsage([documents])] })
+    const both = await issueCa('Both', { by: upper, extensions: [extKeyUsage([documents, mail])] })
+    const others = [upper, lower, both]
+    const options = { purpose: 'signing' } as const
+    const asked = { anchors: [root], others, options }
+    expect(await validate(await issue('Signer', { by: lower }), asked)).toMatchObject({
+      valid: false,
+      failures: [{ check: 'path.ext-key-usage', certificate: lower.sha256 }],
+    })
+    expect(await validate(await issue('Signer', { by: both }), asked)).toMatchObject({
+      valid: true,
+    })
+  })
+
   it('cuts the policies asked for to those of the anchor', async () => {
     const root = await issueCa('Root')
     const signer = await issue('Signer', {

@@ -49,6 +49,10 @@ export function* issuedBy(
       resolved.problem === 'UNSUPPORTED_ALGORITHM' || resolved.detail === 'INHERITED_PARAMETERS'
     found = { answer: unsupported ? 'unsupported' : 'mismatch', spec: null }
   }
-  if (verified.size < maxRemembered) verified.set(keyId, found)
+  if (verified.size >= maxRemembered) {
+    const oldest = verified.keys().next()
+    if (oldest.done !== true) verified.delete(oldest.value)
+  }
+  verified.set(keyId, found)
   return found
 }

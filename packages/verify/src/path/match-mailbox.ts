@@ -3,7 +3,8 @@ import type { SubtreeMatch } from './name-constraints.js'
 
 /**
  * Does a mailbox lie in a subtree? The base is a mailbox (that one), a host (all mailboxes on it), or a domain with a leading dot
- * (all hosts below it, itself left out). Hosts are compared without regard to case, local parts with it.
+ * (all hosts below it, itself left out). Hosts are compared without regard to case, local parts with it. Local parts
+ * may be internationalised (RFC 6531); hosts stand as A-labels (RFC 9598 §3), other ones cannot be compared.
  * Source: RFC 5280 §4.2.1.10, §7.5.
  */
 export function matchMailbox(name: string, base: string): SubtreeMatch {
@@ -35,4 +36,5 @@ function parseMailbox(text: string): { local: string; host: string } | null {
 
 /** RFC 5321 §4.5.3.1: 64 octets, `@`, 255 octets. */
 const maxMailbox = 320
-const dotString = /^[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+)*$/
+const dotString =
+  /^[a-zA-Z0-9!#$%&'*+/=?^_`{|}~\u0080-\uffff-]+(?:\.[a-zA-Z0-9!#$%&'*+/=?^_`{|}~\u0080-\uffff-]+)*$/

@@ -153,6 +153,19 @@ describe('nameViolation', () => {
     expect(nameViolation(cheung, constraints, work())?.problem).toBe('NOT_PERMITTED')
   })
 
+  it('asks internationalised mailboxes, which hide in another form', async () => {
+    const constraints = await constraintsOf(nameConstraints({ permitted: [email('example.hk')] }))
+    const problem = async (address: string): Promise<string | undefined> => {
+      const text = new TextEncoder().encode(address)
+      const mailbox = other('1.3.6.1.5.5.7.8.9', octets(12, text.length, ...text))
+      const { certificate } = await issue('Signer', { extensions: [subjectAltName([mailbox])] })
+      return nameViolation(certificate, constraints, work())?.problem
+    }
+    expect(await problem('陳大文@example.hk')).toBeUndefined()
+    expect(await problem('陳大文@example.com')).toBe('NOT_PERMITTED')
+    expect(await problem('陳大文@例子.hk')).toBe('MALFORMED')
+  })
+
   it('refuses distances, which nobody may use', async () => {
     const { certificate } = await issueCa('CA', {
       extensions: [nameConstraints({ permitted: [dns('example.hk')] })],

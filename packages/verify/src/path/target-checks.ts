@@ -1,6 +1,5 @@
 import { type CheckResult, runCheck } from '../check.js'
 import { caExtensions } from '../checks/path/ca-extensions.js'
-import { extKeyUsage } from '../checks/path/ext-key-usage.js'
 import { keyUsage } from '../checks/path/key-usage.js'
 import { publicKey } from '../checks/path/public-key.js'
 import type { DecisionContext, KnownCertificate } from '../decision-context.js'
@@ -17,12 +16,11 @@ export function targetChecks(
   { policy }: DecisionContext,
   into: CheckResult[],
 ): void {
-  const { keyUsage: signingKeyUsage, extKeyUsage: signingPurposes } = policy.signature
+  const { keyUsage: signingKeyUsage } = policy.signature
   const { subjectPublicKeyInfo } = certificate
   if (!itself) into.push(runCheck(caExtensions, certificate, sha256))
   into.push(
     runCheck(keyUsage, { certificate, purpose, signingKeyUsage }, sha256),
-    runCheck(extKeyUsage, { certificate, purpose, signingPurposes, target: true }, sha256),
     runCheck(publicKey, { subjectPublicKeyInfo, constraints: policy.algorithms, at }, sha256),
   )
 }

@@ -12,13 +12,14 @@ import type { RevocationFact } from '../report.js'
 import type { RevocationAnswer } from '../revocation/revocation-input.js'
 import type { Steps } from '../revocation/steps.js'
 import type { UsableAnchor } from './anchors.js'
-import { caChecks, purposeCheck } from './ca-checks.js'
+import { caChecks } from './ca-checks.js'
 import { traitsOf } from './certificate-traits.js'
 import { issuedBy } from './issued-by.js'
 import { nameConstraintChecks } from './name-constraint-checks.js'
 import type { NameWork } from './name-constraints.js'
 import type { PathRequest, PathResult } from './path.js'
 import { pathSettings } from './path-settings.js'
+import { purposeChecks } from './purpose-checks.js'
 import { type PolicyAnswer, processPolicies } from './policy-graph.js'
 import { targetChecks } from './target-checks.js'
 
@@ -108,18 +109,10 @@ export function* validatePath(
   }
 
   const allowed: CheckResult[] = []
-  if (anchor?.certificate !== undefined && !itself) {
-    purposeCheck(anchor.certificate, request, context, allowed)
-  }
   for (let i = n - 1; i >= 1; i--) {
-    caChecks(
-      certificates[i] as KnownCertificate,
-      intermediates[i] as number,
-      request,
-      context,
-      allowed,
-    )
+    caChecks(certificates[i] as KnownCertificate, intermediates[i] as number, allowed)
   }
+  purposeChecks(found, request, context, allowed)
   nameConstraintChecks(found, work, allowed)
   const target = certificates[0] as KnownCertificate
   targetChecks(target, itself, request, context, allowed)

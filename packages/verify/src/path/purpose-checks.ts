@@ -1,0 +1,32 @@
+import { type CheckResult, runCheck } from '../check.js'
+import { extKeyUsage } from '../checks/path/ext-key-usage.js'
+import type { DecisionContext, KnownCertificate } from '../decision-context.js'
+import type { PathRequest } from './path.js'
+import type { FoundPath } from './validate-path.js'
+
+const anyExtendedKeyUsage = '2.5.29.37.0'
+
+/**
+ * Asks from the anchor's certificate down to the target whether extended key usages leave the purpose. Of several purposes
+ * that would do, each CA leaves those that it names: one has to be left by all of them together.
+ * Source: RFC 5280 §4.2.1.12.
+ */
+export function purposeChecks(
+  { certificates, anchor, itself }: FoundPath,
+  { purpose }: PathRequest,
+  { policy }: DecisionContext,
+  into: CheckResult[],
+): void {
+  let { extKeyUsage: signingPurposes } = policy.signature
+  const ask = ({ certificate, sha256 }: KnownCertificate, target: boolean): void => {
+    into.push(runCheck(extKeyUsage, { certificate, purpose, signingPurposes, target }, sha256))
+    const present = certificate.extension.extKeyUsage
+    if (present === undefined || present.includes(anyExtendedKeyUsage)) return
+    const left = signingPurposes.filter((oid) => present.includes(oid))
+    // None left has just failed the check; an empty list would mean that nothing is asked.
+    if (left.length > 0) signingPurposes = left
+  }
+  if (anchor?.certificate !== undefined && !itself) ask(anchor.certificate, false)
+  for (let i = certificates.length - 1; i >= 0; i--)
+    ask(certificates[i] as KnownCertificate, i === 0)
+}
