@@ -35,7 +35,10 @@ export function pkcs12Worker(worker: WorkerLike): Pkcs12Worker {
     }
   >()
   let nextId = 0
-  const rejectAll = (reason: unknown): void => {
+  let ended: { readonly reason: unknown } | undefined
+  const end = (reason: unknown): void => {
+    // Questions that come later are not left without an answer either.
+    ended ??= { reason }
     for (const { reject } of waiting.values()) reject(reason)
     waiting.clear()
   }
@@ -48,7 +51,7 @@ export function pkcs12Worker(worker: WorkerLike): Pkcs12Worker {
       asked.resolve(answer)
     }
   })
-  const broken = (): void => rejectAll(new ClientError('WORKER_UNAVAILABLE'))
+  const broken = (): void => end(new ClientError('WORKER_UNAVAILABLE'))
   worker.addEventListener('error', broken)
   worker.addEventListener('messageerror', broken)
 
@@ -57,6 +60,7 @@ export function pkcs12Worker(worker: WorkerLike): Pkcs12Worker {
     transfer: Transferable[],
     report?: (share: number) => void,
   ): Promise<Pkcs12Answer> => {
+    if (ended !== undefined) throw ended.reason
     const id = nextId++
     return new Promise<Pkcs12Answer>((resolve, reject) => {
       waiting.set(id, { resolve, reject, ...(report === undefined ? {} : { report }) })
@@ -91,7 +95,7 @@ export function pkcs12Worker(worker: WorkerLike): Pkcs12Worker {
     },
     terminate(reason) {
       worker.terminate()
-      rejectAll(reason ?? new ClientError('WORKER_UNAVAILABLE'))
+      end(reason ?? new ClientError('WORKER_UNAVAILABLE'))
     },
   }
 }
