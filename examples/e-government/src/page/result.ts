@@ -77,7 +77,8 @@ export function showResult(place: HTMLElement, submission: Submission): void {
         make('span', { 'aria-hidden': 'true' }, marks[outcome]),
         say(outcomes[outcome]),
       ),
-      ...explanation.lines.map((line) => make('p', {}, line)),
+      // The heading says the first line already.
+      ...explanation.lines.slice(1).map((line) => make('p', {}, line)),
     ),
     card(
       say('signedBy'),

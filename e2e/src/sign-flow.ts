@@ -1,0 +1,114 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+/** What a person types into the form. */
+export const typed = {
+  name: 'Chan Tai Man',
+  phone: '2123 4567',
+  flat: '12樓A室，示範大廈',
+  street: '示範道1號',
+  district: '沙田',
+  region: 'nt',
+  effective: '2026-12-01',
+} as const
+
+/** A sandbox e-Cert on the person's disk. */
+export interface EcertFile {
+  readonly name: string
+  readonly mimeType: string
+  readonly buffer: Buffer
+  readonly pin: string
+}
+
+export type EcertKind = 'good' | 'expired' | 'revoked' | 'unrecognised' | 'encipherment'
+
+/** Gets a sandbox e-Cert as a person does: on the sandbox page, downloading the file and noting the PIN. */
+export async function getEcert(
+  page: Page,
+  origin: string,
+  options: { name?: string; kind?: EcertKind; encryption?: 'legacy' | 'modern' } = {},
+): Promise<EcertFile> {
+  const { name = 'CHAN TAI MAN', kind = 'good', encryption = 'legacy' } = options
+  await page.goto(`${origin}/sandbox`)
+  await page.locator('#holder').fill(name)
+  await page.locator(`input[name=kind][value=${kind}]`).check()
+  await page.locator(`input[name=encryption][value=${encryption}]`).check()
+  await page.locator('#issue').click()
+  await expect(page.locator('#issued')).toBeVisible()
+  const pin = await page.locator('#pin').innerText()
+  const downloading = page.waitForEvent('download')
+  await page.locator('#download').click()
+  const download = await downloading
+  const chunks: Buffer[] = []
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer)
+  return {
+    name: download.suggestedFilename(),
+    mimeType: 'application/x-pkcs12',
+    buffer: Buffer.concat(chunks),
+    pin,
+  }
+}
+
+export async function fillForm(page: Page, origin: string): Promise<void> {
+  await page.goto(`${origin}/`)
+  for (const [field, value] of Object.entries(typed)) {
+    if (field === 'region') await page.locator('#region').selectOption(value)
+    else await page.locator(`#${field}`).fill(value)
+  }
+}
+
+/** Nothing the person typed is lost. */
+export async function expectTyped(page: Page): Promise<void> {
+  for (const [field, value] of Object.entries(typed)) {
+    await expect(page.locator(`#${field}`)).toHaveValue(value)
+  }
+}
+
+/** The dialog; Playwright looks into its shadow root. */
+export function dialog(page: Page): Locator {
+  return page.locator('chopmark-sign-dialog')
+}
+
+const step = (page: Page, name: string): Locator => dialog(page).locator(`form[data-step=${name}]`)
+export const mainButton = (page: Page): Locator => dialog(page).locator('button[type=submit]')
+
+/** Opens the dialog and reads what is to be signed. */
+export async function startSigning(page: Page): Promise<void> {
+  await page.locator('#sign').click()
+  await expect(step(page, 'review')).toBeVisible()
+}
+
+/** From the review to the certificate's summary. */
+export async function openEcert(page: Page, file: EcertFile, pin = file.pin): Promise<void> {
+  await mainButton(page).click()
+  await dialog(page).locator('input[type=file]').setInputFiles(file)
+  await dialog(page).locator('input[type=password]').fill(pin)
+  await mainButton(page).click()
+}
+
+/** Everything up to and with the press on Sign. */
+export async function signWith(page: Page, file: EcertFile): Promise<void> {
+  await startSigning(page)
+  await openEcert(page, file)
+  await expect(step(page, 'certificates')).toBeVisible()
+  await mainButton(page).click()
+}
+
+/** Ends the dialog after success and waits for the portal's verdict. */
+export async function finish(page: Page): Promise<void> {
+  await expect(dialog(page).locator('[data-outcome]')).toBeVisible()
+  await mainButton(page).click()
+  await expect(page.locator('#result .verdict')).toBeVisible()
+}
+
+/** The failure with this code is on show, says what to do next, and closing it loses nothing. */
+export async function expectFailure(page: Page, code: string): Promise<void> {
+  const shown = dialog(page).locator(`[data-code=${code}]`)
+  await expect(shown).toBeVisible()
+  await expect(shown).not.toBeEmpty()
+  await expect(dialog(page).locator('[part~=next] p').first()).not.toBeEmpty()
+}
+
+export async function closeDialog(page: Page): Promise<void> {
+  await dialog(page).locator('button.close').click()
+  await expect(dialog(page)).toHaveCount(0)
+}
