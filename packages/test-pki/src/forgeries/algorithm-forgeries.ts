@@ -4,8 +4,17 @@ import { algorithmProtection } from '../cades/signed-attributes.js'
 import type { CadesMessage } from '../cades/sign-cades.js'
 import { signCades } from '../cades/sign-cades.js'
 import type { Der } from '../der/der.js'
-import { concat, context, integer, nullValue, octetString, oid, sequence } from '../der/der.js'
-import { members } from '../der/read.js'
+import {
+  bitString,
+  concat,
+  context,
+  integer,
+  nullValue,
+  octetString,
+  oid,
+  sequence,
+} from '../der/der.js'
+import { descend, members } from '../der/read.js'
 import { keyUsage, subjectKeyIdentifier } from '../extensions.js'
 import type { KeyAlgorithm, TestKey } from '../keys.js'
 import { digestAlgorithm, pssParameters, signatureAlgorithm, testKey } from '../keys.js'
@@ -123,6 +132,26 @@ export const algorithmForgeries: readonly CmsForgery[] = [
     )
     return new Uint8Array(Buffer.from(octets.join(''), 'hex'))
   }),
+  oddCurve(
+    'ec-explicit-parameters',
+    'a curve written out instead of named, RFC 5480 §2.1.1',
+    () => {
+      const options = { namedCurve: 'P-256', paramEncoding: 'explicit' } as const
+      const { privateKey, publicKey } = generateKeyPairSync('ec', options)
+      const spki = new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }))
+      return { algorithm: 'P-256', privateKey, spki }
+    },
+  ),
+  oddCurve('ec-point-off-curve', 'a point that is not on the curve', () =>
+    withPoint((point) => {
+      const off = point.slice()
+      off[off.length - 1] = (off[off.length - 1] ?? 0) ^ 1
+      return off
+    }),
+  ),
+  oddCurve('ec-point-at-infinity', 'the point at infinity for a key', () =>
+    withPoint(() => Uint8Array.of(0)),
+  ),
   value('ed25519-s-plus-order', '11', 'S is S + L', 'Ed25519', (right) => {
     const s = littleEndian(right.subarray(32)) + ed25519Order
     const octets = Buffer.from(s.toString(16).padStart(64, '0'), 'hex').reverse()
@@ -251,6 +280,28 @@ function oddRsa(
   const description = `an RSA key with ${what}`
   const expected = exponent === 3 ? cryptoFailure : notPassed
   return { id, row: '8', description, expected, about: 'signature', make }
+}
+
+/** A certificate over an elliptic-curve key that RFC 5480 does not allow, and a signature by its private key. */
+function oddCurve(id: string, what: string, makeKey: () => TestKey): CmsForgery {
+  const make: CmsForgery['make'] = async (material) => {
+    const { pki } = material
+    const signer = await pki.issueFrom(pki.ca, {
+      key: makeKey(),
+      subject: material.signer.subject,
+      extensions: () => [keyUsage(['digitalSignature', 'nonRepudiation'])],
+    })
+    return signatureCase(material, message(material, signer, {}), { signers: [signer] })
+  }
+  const description = `a key with ${what}`
+  return { id, row: '10', description, expected: notPassed, about: 'signature', make }
+}
+
+function withPoint(change: (point: Uint8Array) => Uint8Array): TestKey {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const key = testKey(privateKey)
+  const point = descend(key.spki, 1).content.subarray(1)
+  return { ...key, spki: sequence(descend(key.spki, 0).raw, bitString(change(point))) }
 }
 
 function ecdsa(right: Der, change: (r: bigint, s: bigint) => [bigint, bigint]): Der {

@@ -4,7 +4,7 @@ import { dataOid, encapsulated, retag } from '../cades/write-signed-data.js'
 import type { CadesMessage } from '../cades/sign-cades.js'
 import { signCades } from '../cades/sign-cades.js'
 import type { Der } from '../der/der.js'
-import { concat, octetString, tlv } from '../der/der.js'
+import { concat, octetString, oid, tlv } from '../der/der.js'
 import { signBytes } from '../keys.js'
 import { editSignedData, editSignerInfo, partsOf, signedAttributesOf } from './edit-message.js'
 import type { CmsForgery, ExpectedVerdict, ForgeryMaterial } from './forgery.js'
@@ -79,6 +79,16 @@ export const attributeForgeries: readonly CmsForgery[] = [
   },
   changed('content-type-other', 'the signed content-type names another type', notPassed, (all) =>
     replace(all, attributeOids.contentType, contentType('1.2.840.113549.1.7.5')),
+  ),
+  changed(
+    'content-type-arc-overflow',
+    'the last arc of content-type is 2^32 + 1: id-data to who counts in 32 bits',
+    notPassed,
+    (all) =>
+      replace(all, attributeOids.contentType, {
+        oid: attributeOids.contentType,
+        values: [overflowingDataOid()],
+      }),
   ),
   changed('content-type-absent', 'signed attributes without content-type', notPassed, (all) =>
     without(all, attributeOids.contentType),
@@ -256,6 +266,12 @@ function replace(
 
 function valuesOf(all: readonly SignedAttribute[], oid: string): readonly Der[] {
   return all.find((attribute) => attribute.oid === oid)?.values ?? []
+}
+
+/** id-data with 2^32 + 1 for its last arc, 1, in base 128. */
+function overflowingDataOid(): Der {
+  const arc = Uint8Array.of(0x90, 0x80, 0x80, 0x80, 0x01)
+  return tlv(0x06, concat(oid(dataOid).subarray(2, -1), arc))
 }
 
 function reversed(attributes: Der): Der {

@@ -53,8 +53,10 @@ describe('control-ed25519', () => {
 })
 
 describe.skipIf(withoutOpenssl)('what OpenSSL says (else: no openssl command)', () => {
-  // OpenSSL 3.0 knows no Ed25519 in CMS: node:crypto is the witness of that one, below.
-  const known = controlSignatures.filter(({ id }) => id !== 'control-ed25519')
+  // OpenSSL 3.0 knows no Ed25519 in CMS (node:crypto is the witness of that one, above), and of two certificates with one
+  // key identifier it takes the first, whatever signing-certificate-v2 says.
+  const refused = ['control-ed25519', 'control-key-identifier-shared']
+  const known = controlSignatures.filter(({ id }) => !refused.includes(id))
   it.each(known)('accepts $id', async ({ make }) => {
     expect(cmsVerify(await make(material), '-cades')).toContain('CAdES Verification successful')
   })

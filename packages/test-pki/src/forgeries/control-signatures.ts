@@ -4,7 +4,7 @@ import type { CadesMessage } from '../cades/sign-cades.js'
 import { signCades } from '../cades/sign-cades.js'
 import type { Der } from '../der/der.js'
 import { concat, nullValue, oid, sequence } from '../der/der.js'
-import { keyIdentifier } from '../extensions.js'
+import { keyIdentifier, keyUsage, subjectKeyIdentifier } from '../extensions.js'
 import type { KeyAlgorithm } from '../keys.js'
 import { partsOf } from './edit-message.js'
 import type { CmsForgery } from './forgery.js'
@@ -50,6 +50,29 @@ export const controlSignatures: readonly CmsForgery[] = [
         signerInfo: { keyIdentifier: keyIdentifier(signer.key.spki) },
       })
       return Promise.resolve(signatureCase(material, signature))
+    },
+  },
+  {
+    ...good('key-identifier-shared', 'a renewed certificate of the same key is enclosed too', {}),
+    make: async (material) => {
+      const { signer, content, pki } = material
+      const renewed = await pki.issueFrom(pki.ca, {
+        key: signer.key,
+        subject: signer.subject,
+        crlName: signer.crlName ?? pki.ca.crlName,
+        extensions: (spki) => [
+          subjectKeyIdentifier(spki),
+          keyUsage(['digitalSignature', 'nonRepudiation']),
+        ],
+      })
+      const signature = signCades({
+        signer,
+        content,
+        signingTime: pki.clock(),
+        certificates: [renewed.certificate, signer.certificate, ...signer.chain],
+        signerInfo: { keyIdentifier: keyIdentifier(signer.key.spki) },
+      })
+      return signatureCase(material, signature)
     },
   },
   {

@@ -1,5 +1,15 @@
 import type { Der } from '../der/der.js'
-import { boolean, concat, integer, octetString, oid, sequence, tlv } from '../der/der.js'
+import {
+  bitString,
+  boolean,
+  concat,
+  integer,
+  nullValue,
+  octetString,
+  oid,
+  sequence,
+  tlv,
+} from '../der/der.js'
 import type { Extension } from '../extensions.js'
 import {
   authorityIssuerAndSerial,
@@ -75,6 +85,28 @@ export const pathForgeries: readonly PathForgery[] = [
     },
   ),
   pathForgery('ladder', '16', 'fifty cross-certificates that lead to no anchor', () => ladder()),
+  pathForgery(
+    'huge-modulus-ca',
+    '19',
+    'a CA key of 65,536 bits with an exponent as long: one verification takes seconds',
+    async (workshop) => {
+      const root = await workshop.root()
+      const huge = (): Der => tlv(0x02, Uint8Array.of(0), new Uint8Array(8192).fill(0xc5))
+      const key = { ...(await generateTestKey('P-256')), spki: rsaSpki(huge(), huge()) }
+      const ca = await workshop.ca('Path CA', root, { key })
+      const signer = await workshop.leaf(ca, {
+        tamper: (certificate) => {
+          const [tbs] = partsOf(certificate)
+          const algorithm = sequence(oid('1.2.840.113549.1.1.11'), nullValue())
+          return sequence(tbs ?? certificate, algorithm, bitString(new Uint8Array(8192).fill(0x11)))
+        },
+        template: {
+          innerAlgorithm: sequence(oid('1.2.840.113549.1.1.11'), nullValue()),
+        },
+      })
+      return workshop.finish(root, signer, [ca])
+    },
+  ),
   pathForgery('expired-ca', '–', 'a CA certificate that has expired', (workshop) =>
     threeSteps(workshop, { template: { notAfter: new Date('2026-03-01T00:00:00Z') } }, {}),
   ),
@@ -232,6 +264,11 @@ function swap(
   by: Extension,
 ): (all: readonly Extension[]) => readonly Extension[] {
   return (all) => all.map((extension) => (extension.oid === unwanted ? by : extension))
+}
+
+function rsaSpki(modulus: Der, exponent: Der): Der {
+  const algorithm = sequence(oid('1.2.840.113549.1.1.1'), nullValue())
+  return sequence(algorithm, bitString(sequence(modulus, exponent)))
 }
 
 function utc(text: string): Der {
