@@ -244,7 +244,7 @@ describe('parseCertificateList beside test-pki', () => {
         if (parsed.ok) expect([...parsed.value.entries()]).toHaveLength(parsed.value.entryCount)
         else expect(parsed.offset).toBeLessThanOrEqual(changed.length)
       }),
-      { numRuns: 1500 },
+      { numRuns: 300 },
     )
   })
 
@@ -253,7 +253,7 @@ describe('parseCertificateList beside test-pki', () => {
     const crl = parse(list({ entries: `30{ ${same.toString('hex')} }` }))
     const started = performance.now()
     expect(crl.find(Uint8Array.of(6))).toEqual([])
-    expect(performance.now() - started).toBeLessThan(500)
+    expect(performance.now() - started).toBeLessThan(2000)
     expect(crl.find(Uint8Array.of(5))).toHaveLength(50_000)
   })
 })

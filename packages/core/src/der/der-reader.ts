@@ -10,6 +10,13 @@ const maxLength = 0x3fff_ffff
 /** Identifiers of the form 2.5.x.y, which name attributes and extensions, once made: a certificate holds some thirty. */
 const x500Oids: Record<number, string> = {}
 
+/** Node's Buffer is a Uint8Array whose `slice` does not copy: what is handed out has to behave the same everywhere. */
+function plain(bytes: Uint8Array): Uint8Array {
+  return bytes.constructor === Uint8Array
+    ? bytes
+    : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}
+
 /**
  * A cursor over DER. It copies nothing: `raw()` and `content()` are views into the caller's bytes. Anything that is not
  * DER is refused at its offset by a DerError, so a parser reads as the ASN.1 module does: `enter`, `next`, `expectEnd`.
@@ -30,7 +37,7 @@ export class DerReader {
 
   constructor(bytes: Uint8Array, start = 0, end = bytes.length, depth = 0) {
     if (depth > maxDepth) throw new DerError('TOO_DEEP', start)
-    this.bytes = bytes
+    this.bytes = depth === 0 ? plain(bytes) : bytes
     this.pos = start
     this.end = end
     this.depth = depth

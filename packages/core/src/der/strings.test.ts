@@ -60,9 +60,10 @@ describe('stringText', () => {
       fc.property(
         fc.oneof(
           fc.uint8Array({ maxLength: 12 }),
+          // Code points by number: fast-check's own strings take a table of all characters first.
           fc
-            .string({ unit: 'binary', maxLength: 12 })
-            .map((text) => new TextEncoder().encode(text)),
+            .array(fc.nat(0x10ffff), { maxLength: 12 })
+            .map((points) => new TextEncoder().encode(String.fromCodePoint(...points))),
         ),
         (octets) => {
           let expected: string
@@ -74,7 +75,7 @@ describe('stringText', () => {
           expect(read(Uint8Array.of(0x0c, octets.length, ...octets))).toBe(expected)
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     )
   })
 })

@@ -14,6 +14,7 @@ describe('displayText', () => {
     expect(displayText('a\u200bb\ufeffc\u2066d')).toBe('a‹U+200B›b‹U+FEFF›c‹U+2066›d')
     expect(displayText('\u{e0041}')).toBe('‹U+E0041›')
     expect(displayText('\ud800x')).toBe('‹U+D800›x')
+    expect(displayText('a\u0378')).toBe('a‹U+0378›')
   })
 
   it('writes out spaces that look like the usual one', () => {
