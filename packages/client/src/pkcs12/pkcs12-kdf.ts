@@ -46,11 +46,12 @@ export function pkcs12Kdf(
   const state = new Uint8Array(v + s.length + p.length).fill(purpose, 0, v)
   state.set(s, v)
   state.set(p, v + s.length)
+  const again = inPlace(hashName)
   const out = new Uint8Array(length)
   for (let at = 0; at < length; at += u) {
-    let a: Uint8Array = hash(state)
+    const a = hash(state)
     for (let round = 1; round < iterations; round++) {
-      a = hash(a)
+      again(a)
       if (round % reportEvery === 0) onRounds?.(reportEvery)
     }
     out.set(a.subarray(0, length - at), at)
@@ -59,6 +60,20 @@ export function pkcs12Kdf(
   state.fill(0)
   p.fill(0)
   return out
+}
+
+/** Replaces a digest by its own digest. One hash object serves all rounds: a new one for each takes twice the time. */
+function inPlace(hashName: KdfHash): (digest: Uint8Array) => void {
+  const hasher = (hash: (typeof kdfHashes)['SHA-256']): ((digest: Uint8Array) => void) => {
+    const initial = hash.create()
+    const working = hash.create()
+    return (digest) => {
+      initial._cloneInto(working)
+      working.update(digest)
+      working.digestInto(digest)
+    }
+  }
+  return hasher(kdfHashes[hashName] as (typeof kdfHashes)['SHA-256'])
 }
 
 /** I_j = (I_j + B + 1) mod 2^v for each block behind the diversifier, §B.2 step 6 C. */
