@@ -6,6 +6,7 @@ import {
   basicConstraints,
   certificatePolicies,
   crlDistributionPoints,
+  keyIdentifier,
   keyUsage,
   subjectKeyIdentifier,
 } from '../extensions.js'
@@ -21,7 +22,7 @@ import { SandboxState } from './sandbox-state.js'
 export interface SandboxOptions {
   /** Default the system's. Every time in what the sandbox makes comes from here. */
   readonly clock?: () => Date
-  /** Of root and CA; default RSA-2048. */
+  /** Of root and CA when they are made; default RSA-2048. Kept keys stay what they are. */
   readonly keyAlgorithm?: KeyAlgorithm
   /** Keeps keys, CA certificates and revocations here (0700, files 0600), so that a restart finds the same CA. */
   readonly folder?: string
@@ -53,10 +54,13 @@ export async function createSandboxPki(options: SandboxOptions = {}): Promise<Sa
       crlName: 'SandboxRootCA1ARL',
       name: sandboxName(sandboxRootCommonName),
       key: rootKey,
-      certificate: kept(folder, 'root.crt', () => rootCertificate(rootKey, clock())),
+      certificate: kept(folder, 'root.crt', [rootKey.spki], () =>
+        rootCertificate(rootKey, clock()),
+      ),
     },
     context,
   )
+  const caMarks = [caKey.spki, keyIdentifier(rootKey.spki)]
   const issueCa = (): Der => {
     const serialNumber = randomSerialNumber()
     root.noteIssued(serialHex(serialNumber), root.crlName)
@@ -68,14 +72,14 @@ export async function createSandboxPki(options: SandboxOptions = {}): Promise<Sa
       crlName: 'SandboxECertCA1',
       name: sandboxName(sandboxCaCommonName),
       key: caKey,
-      certificate: kept(folder, `ca-${hostPart(baseUrl)}.crt`, issueCa),
+      certificate: kept(folder, `ca-${hostPart(baseUrl)}.crt`, caMarks, issueCa),
     },
     context,
   )
   const rebase = (url: string): void => {
     if (url === baseUrl) return
     baseUrl = url
-    ca.replaceCertificate(kept(folder, `ca-${hostPart(url)}.crt`, issueCa))
+    ca.replaceCertificate(kept(folder, `ca-${hostPart(url)}.crt`, caMarks, issueCa))
   }
   return new SandboxPki({ root, ca, clock, baseUrl: () => baseUrl, rebase })
 }
@@ -136,9 +140,16 @@ function validity(now: Date, years: number): { readonly notBefore: Date; readonl
   return { notBefore, notAfter }
 }
 
-function kept(folder: SandboxFolder | null, file: string, make: () => Uint8Array): Uint8Array {
+/** The kept certificate if it is of these keys (a folder may have been cleared by halves), else a new one. */
+function kept(
+  folder: SandboxFolder | null,
+  file: string,
+  marks: readonly Uint8Array[],
+  make: () => Uint8Array,
+): Uint8Array {
   const found = folder?.read(file) ?? null
-  if (found !== null) return new Uint8Array(found)
+  if (found !== null && marks.every((mark) => found.includes(Buffer.from(mark))))
+    return new Uint8Array(found)
   const made = make()
   folder?.write(file, made)
   return made

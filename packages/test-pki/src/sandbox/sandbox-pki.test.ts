@@ -1,5 +1,5 @@
 import { verify, X509Certificate } from 'node:crypto'
-import { mkdtempSync, readdirSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -30,6 +30,16 @@ describe('createSandboxPki', () => {
     for (const file of readdirSync(folder)) {
       expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600)
     }
+  })
+
+  it('makes certificates anew for new keys in a folder cleared by halves', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'chopmark-test-pki-'))
+    const first = await createSandboxPki({ folder, keyAlgorithm: 'P-256' })
+    rmSync(join(folder, 'root.key.pem'))
+    const second = await createSandboxPki({ folder, keyAlgorithm: 'P-256' })
+    expect(second.root.certificate).not.toEqual(first.root.certificate)
+    const root = new X509Certificate(second.root.certificate)
+    expect(new X509Certificate(second.ca.certificate).verify(root.publicKey)).toBe(true)
   })
 
   it('takes every time from its clock', async () => {

@@ -40,6 +40,9 @@ describe('serveSandbox', () => {
     expect(contains(await fetchBytes(pki.root.crlUrl()), pki.root.name)).toBe(true)
     expect(await fetchBytes(pki.ca.certificateUrl())).toEqual(pki.ca.certificate)
     expect(await fetchBytes(pki.root.certificateUrl())).toEqual(pki.root.certificate)
+    expect(contains(eCert.certificate, `${server.url}/cps`)).toBe(true)
+    expect(contains(await fetchBytes(`${server.url}/cps`), 'SANDBOX')).toBe(true)
+    await fetchBytes(pki.root.certificateUrl())
     expect(server.requests.at(-1)).toEqual({ method: 'GET', path: '/ca/SandboxRootCA1ARL.crt' })
   })
 

@@ -22,11 +22,17 @@ export interface SandboxServer {
   close(): Promise<void>
 }
 
+/** What the certificates' policy qualifier leads to. */
+const practiceStatement = `Chopmark SANDBOX: certificates for trying out, without legal effect.
+Chopmark 測試環境:證書只供測試,沒有法律效力。
+Chopmark 测试环境:证书只供测试,没有法律效力。
+`
+
 const maxRequestBytes = 64 * 1024
 
 /**
  * Serves a sandbox's CRLs (`/crl/<name>.crl`), CA certificates (`/ca/<name>.crt`), OCSP (`/ocsp`) and timestamps
- * (`/tsa`) on loopback. It issues nothing. `pki.baseUrl` is moved to the address it got.
+ * (`/tsa`) on loopback, and a page that says what they are (`/cps`). It issues nothing. `pki.baseUrl` is moved to the address it got.
  * @param options - `port` 0, the default, takes a free one.
  */
 export async function serveSandbox(options: {
@@ -109,6 +115,8 @@ async function content(
     const bytes = await pki.answerOcsp(body, stale ? { producedAt: past } : {})
     return { bytes, type: 'application/ocsp-response' }
   }
+  if (path === '/cps')
+    return { bytes: Buffer.from(practiceStatement), type: 'text/plain; charset=utf-8' }
   if (path === '/tsa' && request.method === 'POST') {
     const body = await readBody(request)
     const bytes = await pki.answerTimestamp(body, stale ? { time: past } : {})
