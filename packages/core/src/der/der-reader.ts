@@ -220,6 +220,14 @@ export class DerReader {
     return octet === 0xff
   }
 
+  /**
+   * BOOLEAN DEFAULT FALSE of a certificate extension. DER leaves the default out (X.690 §11.5), yet CAs have written it
+   * out for decades (RFC 8410 §10.2 prints one): what is said is the same, and the signature covers the octets as they are.
+   */
+  spokenBoolean(tag: number = Tag.boolean): boolean {
+    return this.peek() === tag && this.boolean(tag)
+  }
+
   /** BOOLEAN DEFAULT FALSE: DER leaves the default out, X.690 §11.5. */
   optionalTrue(tag: number = Tag.boolean): boolean {
     if (this.peek() !== tag) return false

@@ -78,6 +78,13 @@ describe('parseCertificate', () => {
     expect(certificate.extensions).toHaveLength(2)
   })
 
+  it('takes FALSE written out as critical and as cA, which CAs have always done', () => {
+    const critical = parse(certificateBytes({ rest: 'a3{ 30{ 30{ 06{2a} 010100 04{} } } }' }))
+    expect(critical.extensions).toMatchObject([{ oid: '1.2', critical: false }])
+    const authority = parse(certificateBytes(withExtension('551d13', '30{ 010100 }')))
+    expect(authority.extension.basicConstraints).toEqual({ cA: false })
+  })
+
   it('keeps unknown extensions as they are, well-formed or not', () => {
     const certificate = parse(certificateBytes(withExtension('2a0304', 'ff ff')))
     expect(
@@ -132,13 +139,7 @@ describe('parseCertificate', () => {
     ['BER parameters', 'BAD_INTEGER', { algorithm: '30{ 06{2b6570} 30{ 02{ 00 01 } } }' }],
     ['two parameters', 'TRAILING_BYTES', { algorithm: '30{ 06{2b6570} 0500 0500 }' }],
     ['a signature of 7 bits', 'BAD_BIT_STRING', { signature: '03{ 01 80 }' }],
-    [
-      'critical FALSE written out',
-      'DEFAULT_ENCODED',
-      { rest: 'a3{ 30{ 30{ 06{2a} 010100 04{} } } }' },
-    ],
     ['critical 1', 'BAD_BOOLEAN', { rest: 'a3{ 30{ 30{ 06{2a} 010101 04{} } } }' }],
-    ['cA FALSE written out', 'DEFAULT_ENCODED', withExtension('551d13', '30{ 010100 }')],
     ['a negative path length', 'BAD_VALUE', withExtension('551d13', '30{ 0101ff 0201ff }')],
     ['key usage with a zero too many', 'BAD_BIT_STRING', withExtension('551d0f', '03 03 07 80 00')],
     ['key usage of ten bits', 'TOO_LARGE', withExtension('551d0f', '03 03 06 00 40')],
@@ -188,13 +189,13 @@ describe('parseCertificate', () => {
   })
 
   it('says where: in the bytes given, wherever they lie in their buffer', () => {
-    const bytes = certificateBytes(withExtension('551d13', '30{ 010100 }'))
+    const bytes = certificateBytes(withExtension('551d13', '30{ 010101 }'))
     const offset = Buffer.from(bytes).indexOf('30030101', 'hex') + 2
     const shifted = new Uint8Array(bytes.length + 7)
     shifted.set(bytes, 7)
-    expect(parseCertificate(bytes)).toMatchObject({ reason: 'DEFAULT_ENCODED', offset })
+    expect(parseCertificate(bytes)).toMatchObject({ reason: 'BAD_BOOLEAN', offset })
     expect(parseCertificate(shifted.subarray(7))).toMatchObject({
-      reason: 'DEFAULT_ENCODED',
+      reason: 'BAD_BOOLEAN',
       offset,
     })
   })

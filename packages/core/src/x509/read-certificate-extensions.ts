@@ -107,7 +107,7 @@ function readKeyUsage(value: DerReader): readonly KeyUsageBit[] {
 
 function readBasicConstraints(value: DerReader): BasicConstraints {
   const fields = value.enter(Tag.sequence)
-  const cA = fields.optionalTrue()
+  const cA = fields.spokenBoolean()
   if (fields.atEnd) return { cA }
   const pathLenConstraint = fields.smallInteger(maxSkipCerts)
   fields.expectEnd()

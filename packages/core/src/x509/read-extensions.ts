@@ -21,7 +21,7 @@ export function readExtensions(
   while (inner.hasMore()) {
     const fields = inner.enter(Tag.sequence)
     const oid = fields.objectIdentifier()
-    const critical = fields.optionalTrue()
+    const critical = fields.spokenBoolean()
     const extension: Extension = { oid, critical, value: fields.octetString() }
     fields.expectEnd()
     extensions.push(extension)

@@ -33,7 +33,6 @@ const strict = 'wants another answer under -x509_strict than the vector without 
 const proxy =
   'proxy certificates (RFC 3820) are no signers here; without the option OpenSSL refuses them too'
 const md5 = 'MD5 is supported by no browser and accepted by no policy; -auth_level 0 is for tests'
-const notDer = 'ee-ed25519.pem, from RFC 8410 §10.2, spells out a default (critical FALSE): not DER'
 
 /** Answered otherwise than the vector asks, each with the reason. */
 const otherwise: Readonly<Record<string, string>> = {
@@ -46,7 +45,6 @@ const otherwise: Readonly<Record<string, string>> = {
   v105: proxy,
   v116: md5,
   v118: md5,
-  v130: notDer,
   v135: direct,
   v136: '-vfyopt distid: SM2 is not among our algorithms',
   v137: '-vfyopt hexdistid: SM2 is not among our algorithms',
