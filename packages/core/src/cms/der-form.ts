@@ -2,7 +2,7 @@ import { compareOctets, tlv } from '../der/der-writer.js'
 import { DerError } from '../der/der-error.js'
 import { DerReader, maxDepth } from '../der/der-reader.js'
 import { Tag } from '../der/tag.js'
-import { definiteLengths } from './definite-lengths.js'
+import { definiteLengths } from '../der/definite-lengths.js'
 
 /** Most values in one constructed value that is rewritten; signed attributes have some thirty. */
 const maxValues = 10_000

@@ -5,7 +5,7 @@ import type { Result } from '../result.js'
 import type { AlgorithmIdentifier } from '../x509/algorithm-identifier.js'
 import { readAlgorithmIdentifier } from '../x509/read-algorithm-identifier.js'
 import { contentTypeOids, enterContentInfo } from './content-info.js'
-import type { DefiniteLengths } from './definite-lengths.js'
+import type { DefiniteLengths } from '../der/definite-lengths.js'
 import { readSignerInfo } from './read-signer-info.js'
 import type {
   CertificateChoice,

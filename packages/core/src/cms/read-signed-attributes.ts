@@ -1,7 +1,7 @@
 import { derForm, isDer } from './der-form.js'
 import { DerReader } from '../der/der-reader.js'
 import { Tag } from '../der/tag.js'
-import type { DefiniteLengths } from './definite-lengths.js'
+import type { DefiniteLengths } from '../der/definite-lengths.js'
 import { readAttributes } from './read-attributes.js'
 import type { SignedAttributes } from './signed-data.js'
 

@@ -2,7 +2,7 @@ import { DerError, problemOf } from '../der/der-error.js'
 import { DerReader } from '../der/der-reader.js'
 import { plainOctets } from '../der/plain-octets.js'
 import type { ParseReason, Result } from '../result.js'
-import { type DefiniteLengths, definiteLengths } from './definite-lengths.js'
+import { type DefiniteLengths, definiteLengths } from '../der/definite-lengths.js'
 
 /** These, and no others, mean that the bytes may still be BER. */
 const berReasons: readonly ParseReason[] = [

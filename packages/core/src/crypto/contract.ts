@@ -48,6 +48,7 @@ export interface Digester {
 export interface SignatureVerifier {
   /**
    * One cryptographic equality: does `signature` over `data` verify with this key?
+   * `key` is as it was parsed: caches go by its `raw`.
    * Both forms run the same pre-checks of key and signature encoding (`signature-encoding.ts`), so both answer alike.
    * @throws PlumbingError `CRYPTO_UNAVAILABLE` when this form cannot verify the scheme.
    */

@@ -1,4 +1,4 @@
-import { definiteLengths } from '../cms/definite-lengths.js'
+import { definiteLengths } from './definite-lengths.js'
 import type { Result } from '../result.js'
 import { DerError, problemOf } from './der-error.js'
 

@@ -168,7 +168,7 @@ describe('both forms of the crypto contract', () => {
       ),
       { numRuns: 400 },
     )
-  })
+  }, 60_000)
 
   it('verifies PSS with two hashes by node:crypto alone', async () => {
     // @types/node 20 has the salt length as a string; Node wants a number.

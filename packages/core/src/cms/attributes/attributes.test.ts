@@ -244,7 +244,7 @@ describe('attribute values', () => {
       }),
       { numRuns: 3000 },
     )
-  })
+  }, 60_000)
 
   it('names every type once', () => {
     const all = Object.values(attributeOids)

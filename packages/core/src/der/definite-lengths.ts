@@ -1,6 +1,6 @@
-import { DerError } from '../der/der-error.js'
-import { maxDepth } from '../der/der-reader.js'
-import { Tag } from '../der/tag.js'
+import { DerError } from './der-error.js'
+import { maxDepth } from './der-reader.js'
+import { Tag } from './tag.js'
 
 /**
  * Most values that a BER message may hold inside layers that have to be rewritten. Content comes in pieces of 1,000
