@@ -214,7 +214,7 @@ function defineElement(): CustomElementConstructor {
           {
             type: 'button',
             lang: locale,
-            'aria-label': full,
+            'aria-label': `${short} ${full}`,
             'aria-pressed': String(locale === this.#locale),
             onclick: () => void this.#useLocale(locale),
           },

@@ -142,7 +142,7 @@ export interface Messages {
 export const languageNames: Readonly<Record<Locale, readonly [short: string, full: string]>> = {
   'zh-Hant-HK': ['繁', '繁體中文'],
   'zh-Hans-HK': ['简', '简体中文'],
-  en: ['Eng', 'English'],
+  en: ['EN', 'English'],
 }
 
 /** Loads one language; each is a chunk of its own. */
