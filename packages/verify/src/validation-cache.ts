@@ -49,7 +49,7 @@ interface Entry<T> {
  * place and nothing else.
  */
 export class ByteCache<T> {
-  readonly #entries = new Map<string, Entry<T>>()
+  readonly #entries = new Map<number, Entry<T>>()
   #large = new WeakMap<Uint8Array, T>()
   #bytes = 0
   readonly #maxEntries: number
@@ -93,7 +93,7 @@ export class ByteCache<T> {
     this.#bytes = 0
   }
 
-  #drop(key: string): void {
+  #drop(key: number): void {
     const entry = this.#entries.get(key)
     if (entry === undefined) return
     this.#bytes -= entry.bytes.length
@@ -101,17 +101,27 @@ export class ByteCache<T> {
   }
 }
 
-function keyOf(bytes: Uint8Array): string {
-  let key = String(bytes.length)
-  for (let i = Math.max(0, bytes.length - 12); i < bytes.length; i++) {
-    key += String.fromCharCode(bytes[i] as number)
+/** A number of the last eight octets and the length. */
+function keyOf(bytes: Uint8Array): number {
+  let high = bytes.length
+  let low = 0
+  for (let i = Math.max(0, bytes.length - 8); i < bytes.length; i++) {
+    high = (high * 31 + (low >>> 24)) & 0x1f_ffff
+    low = (low << 8) | (bytes[i] as number)
   }
-  return key
+  return high * 0x1_0000_0000 + (low >>> 0)
 }
 
+/** Four octets at a time, which is most of the speed of a warm validation's look-ups. */
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   const { length } = a
   if (length !== b.length) return false
-  for (let i = 0; i < length; i++) if (a[i] !== b[i]) return false
+  const one = new DataView(a.buffer, a.byteOffset, length)
+  const other = new DataView(b.buffer, b.byteOffset, length)
+  let i = 0
+  for (const last = length - 4; i <= last; i += 4) {
+    if (one.getUint32(i) !== other.getUint32(i)) return false
+  }
+  for (; i < length; i++) if (a[i] !== b[i]) return false
   return true
 }

@@ -3,6 +3,7 @@ import { basicConstraints } from '../checks/path/basic-constraints.js'
 import { caKeyUsage } from '../checks/path/ca-key-usage.js'
 import { pathLength } from '../checks/path/path-length.js'
 import type { KnownCertificate } from '../decision-context.js'
+import { traitsOf } from './certificate-traits.js'
 
 /**
  * What is asked of a certificate that issued another of the path, RFC 5280 §6.1.4 (k)–(n).
@@ -13,14 +14,15 @@ export function caChecks(
   intermediates: number,
   into: CheckResult[],
 ): void {
+  const { results } = traitsOf(certificate, sha256)
   const pathLenConstraint = certificate.extension.basicConstraints?.pathLenConstraint
   into.push(
-    runCheck(basicConstraints, certificate, sha256),
+    results.of(basicConstraints, basicConstraints.id, null, sha256, certificate),
     runCheck(
       pathLength,
       { intermediates, ...(pathLenConstraint !== undefined && { pathLenConstraint }) },
       sha256,
     ),
-    runCheck(caKeyUsage, certificate, sha256),
+    results.of(caKeyUsage, caKeyUsage.id, null, sha256, certificate),
   )
 }

@@ -1,6 +1,8 @@
 import { type Certificate, hex, nameKey, type SignatureSpec } from '@chopmark/core'
 import type { CheckResult } from '../check.js'
 import { runCertificateChecks } from './certificate-checks.js'
+import { frozen } from './frozen.js'
+import { RememberedResults } from './remembered-results.js'
 
 /** What path building and validation ask of a certificate again and again, worked out once and kept beside it. */
 export interface CertificateTraits {
@@ -19,6 +21,7 @@ export interface CertificateTraits {
   readonly isCa: boolean
   /** What came of its signature with each key asked so far, by `keyId`. Facts about bytes, so they outlive a decision. */
   readonly verified: Map<string, VerifiedSignature>
+  readonly results: RememberedResults
 }
 
 export interface VerifiedSignature {
@@ -41,7 +44,7 @@ export function traitsOf(certificate: Certificate, sha256: string): CertificateT
   if (before !== undefined) return before
   const subjectKey = nameKey(certificate.subject)
   const issuerKey = nameKey(certificate.issuer)
-  const checks = runCertificateChecks(certificate, sha256)
+  const checks = frozen(runCertificateChecks(certificate, sha256))
   const { basicConstraints, keyUsage } = certificate.extension
   const traits: CertificateTraits = {
     subjectKey,
@@ -55,6 +58,7 @@ export function traitsOf(certificate: Certificate, sha256: string): CertificateT
       basicConstraints?.cA === true &&
       (keyUsage === undefined || keyUsage.includes('keyCertSign')),
     verified: new Map(),
+    results: new RememberedResults(),
   }
   known.set(certificate, traits)
   return traits

@@ -22,7 +22,13 @@ export function nameConstraintChecks(
   if (!itself) add(anchor?.certificate)
   for (let i = certificates.length - 1; i >= 0; i--) {
     const known = certificates[i] as KnownCertificate
-    const exempt = i > 0 && traitsOf(known.certificate, known.sha256).selfIssued
+    const { selfIssued, results } = traitsOf(known.certificate, known.sha256)
+    if (constraining.length === 0) {
+      into.push(results.of(nameConstraints, nameConstraints.id, null, known.sha256, unconstrained))
+      add(known)
+      continue
+    }
+    const exempt = i > 0 && selfIssued
     const violation = exempt ? null : violationOf(known, constraining, work)
     into.push(
       runCheck(nameConstraints, { violation, constraining: constraining.length }, known.sha256),
@@ -30,6 +36,8 @@ export function nameConstraintChecks(
     add(known)
   }
 }
+
+const unconstrained: NameConstraintsInput = { violation: null, constraining: 0 }
 
 function violationOf(
   { certificate }: KnownCertificate,

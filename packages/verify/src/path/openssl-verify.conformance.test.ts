@@ -40,6 +40,7 @@ const otherwise: Readonly<Record<string, string>> = {
   v082: direct,
   v083: direct,
   v090: strict,
+  v131: strict,
   v101: proxy,
   v102: proxy,
   v105: proxy,

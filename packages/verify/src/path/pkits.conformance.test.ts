@@ -7,7 +7,7 @@ import {
   type TrustAnchor,
   type TrustAnchors,
 } from '@chopmark/core'
-import { pkitsFolder, readCorpus } from '@chopmark/test-pki'
+import { pkitsFolder, pkitsTests, pkitsValidationTime, type PkitsTest } from '@chopmark/test-pki'
 import { describe, expect, it } from 'vitest'
 import { anyAlgorithms } from '../default-algorithms.js'
 import { definePolicy } from '../define-policy.js'
@@ -15,38 +15,15 @@ import type { EvidenceItem } from '../evidence.js'
 import type { PathSettings } from '../policy.js'
 import { type CertificateReport, validateCertificate } from '../validate-certificate.js'
 
-interface PkitsTest {
-  readonly id: string
-  readonly name: string
-  readonly trustAnchor: string
-  readonly endEntity: string
-  readonly intermediates: readonly string[]
-  readonly otherCerts: readonly string[]
-  readonly crls: readonly string[]
-  readonly inputs: {
-    readonly initialPolicySet?: readonly string[]
-    readonly initialExplicitPolicy?: boolean
-    readonly initialPolicyMappingInhibit?: boolean
-    readonly initialInhibitAnyPolicy?: boolean
-  }
-  readonly expected: {
-    readonly valid: boolean
-    readonly userConstrainedPolicySet: readonly string[]
-    readonly authoritiesConstrainedPolicySet?: readonly string[]
-    readonly explicitPolicyIndicator?: boolean
-  }
-}
-
 /** DSA, which browsers lack and the algorithm policy never accepts: answered as unsupported. */
 const dsa = new Set(['4.1.4', '4.1.5'])
 
 const folder = pkitsFolder()
-const manifest = readCorpus('pkits')
-const tests = (manifest?.tests ?? []) as unknown as readonly PkitsTest[]
-const at = instant('2011-04-15T00:00:00Z')
+const tests = pkitsTests()
+const at = instant(pkitsValidationTime)
 
-describe.skipIf(folder === null || manifest === null)(
-  'NIST PKITS 1.0.1, needs ../shared/corpora/pkits',
+describe.skipIf(folder === null)(
+  'NIST PKITS 1.0.1, needs the package python3-cryptography-vectors',
   () => {
     it.each(tests.map((test) => [`${test.id} ${test.name}`, test] as const))(
       '%s',
@@ -78,13 +55,12 @@ describe.skipIf(folder === null || manifest === null)(
 )
 
 function validate(test: PkitsTest): Promise<CertificateReport> {
-  const { inputs } = test
-  const asked = inputs.initialPolicySet ?? ['2.5.29.32.0']
+  const asked = test.initialPolicySet
   const path: PathSettings = {
     initialPolicySet: asked.includes('2.5.29.32.0') ? 'any' : asked,
-    initialExplicitPolicy: inputs.initialExplicitPolicy ?? false,
-    initialPolicyMappingInhibit: inputs.initialPolicyMappingInhibit ?? false,
-    initialAnyPolicyInhibit: inputs.initialInhibitAnyPolicy ?? false,
+    initialExplicitPolicy: test.initialExplicitPolicy,
+    initialPolicyMappingInhibit: test.initialPolicyMappingInhibit,
+    initialAnyPolicyInhibit: test.initialInhibitAnyPolicy,
   }
   const policy = definePolicy({
     id: 'pkits',

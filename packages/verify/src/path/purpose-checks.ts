@@ -1,6 +1,7 @@
-import { type CheckResult, runCheck } from '../check.js'
+import type { CheckResult } from '../check.js'
 import { extKeyUsage } from '../checks/path/ext-key-usage.js'
 import type { DecisionContext, KnownCertificate } from '../decision-context.js'
+import { traitsOf } from './certificate-traits.js'
 import type { PathRequest } from './path.js'
 import type { FoundPath } from './validate-path.js'
 
@@ -19,7 +20,10 @@ export function purposeChecks(
 ): void {
   let { extKeyUsage: signingPurposes } = policy.signature
   const ask = ({ certificate, sha256 }: KnownCertificate, target: boolean): void => {
-    into.push(runCheck(extKeyUsage, { certificate, purpose, signingPurposes, target }, sha256))
+    const { results } = traitsOf(certificate, sha256)
+    const key = `${extKeyUsage.id} ${purpose} ${String(target)}`
+    const input = { certificate, purpose, signingPurposes, target }
+    into.push(results.of(extKeyUsage, key, signingPurposes, sha256, input))
     const present = certificate.extension.extKeyUsage
     if (present === undefined || present.includes(anyExtendedKeyUsage)) return
     const left = signingPurposes.filter((oid) => present.includes(oid))

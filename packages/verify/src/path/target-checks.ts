@@ -1,8 +1,9 @@
 import { type CheckResult, runCheck } from '../check.js'
 import { caExtensions } from '../checks/path/ca-extensions.js'
 import { keyUsage } from '../checks/path/key-usage.js'
-import { publicKey } from '../checks/path/public-key.js'
+import { keyAcceptableUntil, publicKey } from '../checks/path/public-key.js'
 import type { DecisionContext, KnownCertificate } from '../decision-context.js'
+import { traitsOf } from './certificate-traits.js'
 import type { PathRequest } from './path.js'
 
 /**
@@ -16,11 +17,21 @@ export function targetChecks(
   { policy }: DecisionContext,
   into: CheckResult[],
 ): void {
-  const { keyUsage: signingKeyUsage } = policy.signature
+  const { results } = traitsOf(certificate, sha256)
+  const { signature, algorithms: constraints } = policy
   const { subjectPublicKeyInfo } = certificate
-  if (!itself) into.push(runCheck(caExtensions, certificate, sha256))
-  into.push(
-    runCheck(keyUsage, { certificate, purpose, signingKeyUsage }, sha256),
-    runCheck(publicKey, { subjectPublicKeyInfo, constraints: policy.algorithms, at }, sha256),
-  )
+  if (!itself) into.push(results.of(caExtensions, caExtensions.id, null, sha256, certificate))
+  const usage = { certificate, purpose, signingKeyUsage: signature.keyUsage }
+  into.push(results.of(keyUsage, `${keyUsage.id} ${purpose}`, signature, sha256, usage))
+  const before = results.upTo(publicKey.id, constraints, at)
+  if (before !== undefined) {
+    into.push(before)
+    return
+  }
+  const result = runCheck(publicKey, { subjectPublicKeyInfo, constraints, at }, sha256)
+  into.push(result)
+  const until = keyAcceptableUntil(subjectPublicKeyInfo, constraints, at)
+  if (result.status === 'PASSED' && until !== null) {
+    results.keep(publicKey.id, constraints, until, result)
+  }
 }

@@ -1,4 +1,5 @@
-import type { SubjectPublicKeyInfo } from '@chopmark/core'
+import type { Instant, SignatureSpec, SubjectPublicKeyInfo } from '@chopmark/core'
+import { algorithmAcceptable, keyBitsOf } from '../algorithm-policy.js'
 import { type CheckResult, runCheck } from '../check.js'
 import { certificateAlgorithm } from '../checks/path/algorithm.js'
 import { certificatePolicies } from '../checks/path/certificate-policies.js'
@@ -214,17 +215,46 @@ function* linkChecks(
 ): Steps<void> {
   const { certificate, sha256 } = known
   const key = 'held' in issuer ? issuer.held.subjectPublicKeyInfo : issuer.subjectPublicKeyInfo
-  const { issuerKey } = traitsOf(certificate, sha256)
-  into.push(runCheck(nameChaining, { issuerKey, nextSubjectKey: issuer.nameKey }, sha256))
+  const { issuerKey, results } = traitsOf(certificate, sha256)
+  const names = { issuerKey, nextSubjectKey: issuer.nameKey }
+  into.push(
+    issuerKey === issuer.nameKey
+      ? results.of(nameChaining, nameChaining.id, null, sha256, names)
+      : runCheck(nameChaining, names, sha256),
+  )
   const { answer, spec } = yield* issuedBy(known, key, issuer.keyId, context)
-  const algorithms = { algorithm: certificate.signatureAlgorithm.oid, key: key.algorithm.oid }
-  into.push(runCheck(certificateSignature, { answer, ...algorithms }, sha256))
-  const constraints = context.policy.algorithms
+  const algorithms = {
+    answer,
+    algorithm: certificate.signatureAlgorithm.oid,
+    key: key.algorithm.oid,
+  }
+  into.push(
+    answer === 'verified'
+      ? results.of(certificateSignature, certificateSignature.id, null, sha256, algorithms)
+      : runCheck(certificateSignature, algorithms, sha256),
+  )
   into.push(
     spec === null
       ? skipped(certificateAlgorithm, 'NO_ALGORITHM', sha256)
-      : runCheck(certificateAlgorithm, { spec, constraints, at }, sha256),
+      : algorithmCheck(known, spec, at, context),
   )
+}
+
+function algorithmCheck(
+  { certificate, sha256 }: KnownCertificate,
+  spec: SignatureSpec,
+  at: Instant,
+  { policy: { algorithms: constraints } }: DecisionContext,
+): CheckResult {
+  const { results } = traitsOf(certificate, sha256)
+  // The key's size belongs to the question: another issuer's key may be shorter.
+  const key = `${certificateAlgorithm.id} ${keyBitsOf(spec)}`
+  const before = results.upTo(key, constraints, at)
+  if (before !== undefined) return before
+  const result = runCheck(certificateAlgorithm, { spec, constraints, at }, sha256)
+  const verdict = algorithmAcceptable(spec, constraints, at)
+  if (verdict.acceptable) results.keep(key, constraints, verdict.until, result)
+  return result
 }
 
 function validityOf(

@@ -4,7 +4,11 @@ import {
   type SignatureSpec,
   type SubjectPublicKeyInfo,
 } from '@chopmark/core'
-import { type AlgorithmConstraint, algorithmAcceptable } from '../../algorithm-policy.js'
+import {
+  type AlgorithmConstraint,
+  type AlgorithmVerdict,
+  algorithmAcceptable,
+} from '../../algorithm-policy.js'
 import type { Check } from '../../check.js'
 import { indeterminate, passed } from '../../outcomes.js'
 
@@ -39,8 +43,7 @@ export const publicKey: Check<PublicKeyInput, 'path.public-key'> = {
       )
     }
     const spec = specOfKey(key.value)
-    const strongest = constraints.filter(({ kind }) => kind === 'signature')
-    const verdict = algorithmAcceptable(spec, [...strongest, anyDigest], at)
+    const verdict = acceptable(spec, constraints, at)
     const facts = { key: oid, bits: 'keyBits' in spec ? spec.keyBits : null }
     if (verdict.acceptable) return passed(facts)
     return indeterminate(
@@ -57,6 +60,27 @@ const anyDigest: AlgorithmConstraint = {
   kind: 'digest',
   algorithm: 'SHA-256',
   acceptableUntil: 'no-limit',
+}
+
+function acceptable(
+  spec: SignatureSpec,
+  constraints: readonly AlgorithmConstraint[],
+  at: Instant,
+): AlgorithmVerdict {
+  const sizes = constraints.filter(({ kind }) => kind === 'signature')
+  return algorithmAcceptable(spec, [...sizes, anyDigest], at)
+}
+
+/** Up to when `publicKey` passes a key that it passes now; null when it does not, or for keys that the policy does not speak of. */
+export function keyAcceptableUntil(
+  subjectPublicKeyInfo: SubjectPublicKeyInfo,
+  constraints: readonly AlgorithmConstraint[],
+  at: Instant,
+): Instant | 'no-limit' | null {
+  const key = readPublicKey(subjectPublicKeyInfo)
+  if (!key.ok) return null
+  const verdict = acceptable(specOfKey(key.value), constraints, at)
+  return verdict.acceptable ? verdict.until : null
 }
 
 function specOfKey(

@@ -1,6 +1,7 @@
-import { formatInstant, type Instant } from '@chopmark/core'
+import type { Instant } from '@chopmark/core'
 import type { Check } from '../../check.js'
 import { indeterminate, passed } from '../../outcomes.js'
+import { instantText } from '../../path/instant-text.js'
 
 export interface ValidityInput {
   readonly notBefore: Instant
@@ -21,9 +22,9 @@ export const validity: Check<ValidityInput, 'path.validity'> = {
   clause: 'RFC 5280 §6.1.3 (a)(2)',
   run({ notBefore, notAfter, at, target }) {
     const facts = {
-      notBefore: formatInstant(notBefore),
-      notAfter: formatInstant(notAfter),
-      at: formatInstant(at),
+      notBefore: instantText(notBefore),
+      notAfter: instantText(notAfter),
+      at: instantText(at),
     }
     return notBefore <= at && at <= notAfter
       ? passed(facts)
