@@ -220,7 +220,7 @@ class Portal implements Chopmark {
       requestId: input.requestId,
       signatureId,
       // A copy: the caller's buffer is its own to reuse while this one is decided.
-      signature: input.signature.slice(),
+      signature: new Uint8Array(input.signature),
       now,
       leaseMs: this.#leaseMs,
     })

@@ -119,7 +119,7 @@ export function* knownCertificate(
   const before = cache?.certificates.get(bytes)
   if (before !== undefined) return before
   // What outlives the call must not change with the caller's buffer.
-  const own = cache === undefined ? bytes : bytes.slice()
+  const own = cache === undefined ? bytes : new Uint8Array(bytes)
   const sha256 = hex(yield* settled(crypto.digest('SHA-256', own)))
   const parsed = parseCertificate(own)
   if (!parsed.ok)
@@ -136,7 +136,7 @@ function* knownCrl(
 ): Steps<KnownCrl | UnusableEvidence> {
   const before = cache?.crls.get(bytes)
   if (before !== undefined) return before
-  const own = cache === undefined ? bytes : bytes.slice()
+  const own = cache === undefined ? bytes : new Uint8Array(bytes)
   const sha256 = hex(yield* settled(crypto.digest('SHA-256', own)))
   const parsed = parseCertificateList(own)
   if (!parsed.ok) return { kind: 'crl', sha256, reason: parsed.reason, offset: parsed.offset }
@@ -152,7 +152,7 @@ function* knownOcsp(
 ): Steps<{ readonly response: BasicOcspResponse; readonly sha256: string } | UnusableEvidence> {
   const before = cache?.ocsp.get(bytes)
   if (before !== undefined) return before
-  const own = cache === undefined ? bytes : bytes.slice()
+  const own = cache === undefined ? bytes : new Uint8Array(bytes)
   const sha256 = hex(yield* settled(crypto.digest('SHA-256', own)))
   const parsed = parseOcspResponse(own)
   // CAdES revocation values carry the basic response without its wrapping, ETSI EN 319 122-1 §A.1.
