@@ -71,12 +71,12 @@ export function* checkCrls(
 /** The CRLs of the issuer and of every cRLIssuer that the certificate names; those that list it first, then the newest. */
 function candidatesFor(input: RevocationInput, context: DecisionContext): readonly KnownCrl[] {
   const { certificate } = input.certificate
-  const names = new Set([nameKey(certificate.issuer)])
+  const names = [nameKey(certificate.issuer)]
   for (const point of pointsOf(certificate)) {
-    for (const name of point.crlIssuers ?? []) names.add(name)
+    for (const name of point.crlIssuers ?? []) if (!names.includes(name)) names.push(name)
   }
   const index = crlIndex(context.crls)
-  const candidates = [...names].flatMap((name) => index.issuedBy(name))
+  const candidates = names.flatMap((name) => index.issuedBy(name))
   if (candidates.length < 2) return candidates
   const listing = new Set(candidates.filter(({ crl }) => entryFor(crl, certificate) !== null))
   return candidates.sort(

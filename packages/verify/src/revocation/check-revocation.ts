@@ -134,6 +134,7 @@ function listNotUsed(combined: Combined, ...sources: readonly SourceAnswers[]): 
     return { source, evidence, reason: because, facts: said }
   })
   const refused = sources.flatMap((source) => source.refused.map(({ notUsed }) => notUsed))
+  if (overruled.length + refused.length < 2) return [...overruled, ...refused]
   // A delta CRL is asked about with each complete one that it fits.
   const once = new Map(
     [...overruled, ...refused].map((one) => [`${one.evidence} ${one.reason}`, one] as const),
