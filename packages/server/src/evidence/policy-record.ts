@@ -1,5 +1,5 @@
 import { formatInstant, type Instant, type TrustAnchor } from '@chopmark/core'
-import type { ValidationPolicy } from '@chopmark/verify'
+import { canonicalJson, type ValidationPolicy } from '@chopmark/verify'
 import { toBase64url } from '../encoding.js'
 
 /** A trust anchor as JSON: DER in base64url, times in ISO 8601 UTC. */
@@ -44,4 +44,14 @@ export function policyRecord(policy: ValidationPolicy) {
     algorithms: algorithms.map((row) => ({ ...row, acceptableUntil: limit(row.acceptableUntil) })),
     ...(bestSignatureTime !== undefined && { bestSignatureTime: formatInstant(bestSignatureTime) }),
   }
+}
+
+/** A portal decides by one policy all day: its text is made once. */
+const texts = new WeakMap<ValidationPolicy, string>()
+
+/** The policy as canonical JSON. */
+export function policyJson(policy: ValidationPolicy): string {
+  let text = texts.get(policy)
+  if (text === undefined) texts.set(policy, (text = canonicalJson(policyRecord(policy))))
+  return text
 }

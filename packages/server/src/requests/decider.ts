@@ -12,7 +12,7 @@ import { digestStream } from '../collector/digest-stream.js'
 import type { Collector } from '../collector/collector.js'
 import { bytesFromHex } from '../encoding.js'
 import { evidenceRecord } from '../evidence/evidence-record.js'
-import { policyRecord } from '../evidence/policy-record.js'
+import { policyJson } from '../evidence/policy-record.js'
 import type { Claim, Store, StoredRequest, StoredVerdict } from '../stores/store.js'
 import { engineVersion } from '../version.js'
 import { type Acceptance, acceptanceOf } from './acceptance.js'
@@ -74,7 +74,7 @@ export async function decide(
     validationTime,
     engineVersion,
     evidence: canonicalJson(record),
-    policy: canonicalJson(policyRecord(policy)),
+    policy: policyJson(policy),
     report: canonicalJson(report),
   }
   const outcome = outcomeOf(answer, judgement, report, settings)

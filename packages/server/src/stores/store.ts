@@ -149,7 +149,7 @@ export interface ImportedCertificate {
 /** What the network brought in earlier. The part of the store that a collector needs. */
 export interface FetchCache {
   fetched(key: string): Promise<FetchedAnswer | undefined>
-  /** Replaces an earlier answer under the same key. */
+  /** Replaces an earlier answer under the same key. Answers fetched long ago may be dropped. */
   saveFetched(answer: FetchedAnswer): Promise<void>
 }
 

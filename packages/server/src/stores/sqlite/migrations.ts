@@ -66,6 +66,7 @@ export const migrations: readonly string[] = [
     last_modified TEXT,
     nonce BLOB
   ) STRICT;
+  CREATE INDEX fetched_by_age ON fetched (fetched_at);
 
   CREATE TABLE certificates (
     sha256 BLOB PRIMARY KEY CHECK (length(sha256) = 32),

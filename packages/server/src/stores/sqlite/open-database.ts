@@ -1,3 +1,4 @@
+import { closeSync, existsSync, openSync } from 'node:fs'
 import { PlumbingError } from '@chopmark/core'
 import Database from 'better-sqlite3'
 import { migrations } from './migrations.js'
@@ -12,6 +13,8 @@ const busyTimeoutMs = 10_000
  */
 export function openDatabase(file: string, onStatement?: (sql: string) => void): Database.Database {
   try {
+    // SQLite gives its other files the rights of this one.
+    if (file !== ':memory:' && !existsSync(file)) closeSync(openSync(file, 'a', 0o600))
     const database = new Database(file, {
       timeout: busyTimeoutMs,
       ...(onStatement && { verbose: (message) => onStatement(String(message)) }),

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -35,6 +35,26 @@ describe('openSqliteStore', () => {
     expect(ours.length).toBeGreaterThan(5)
     expect(ours.every(({ strict }) => strict === 1)).toBe(true)
     database.close()
+  })
+
+  it('makes a file that its owner alone can read', async () => {
+    const file = newFile()
+    const store = openSqliteStore({ file })
+    await store.importCertificate({ bytes: new Uint8Array([1]), importedAt: 0 as never, note: 'n' })
+    for (const suffix of ['', '-wal']) expect(statSync(file + suffix).mode & 0o777).toBe(0o600)
+    await store.close()
+  })
+
+  it('drops answers that nobody fetched anew for a month', async () => {
+    const store = openSqliteStore({ file: ':memory:' })
+    const dayMs = 24 * 60 * 60 * 1000
+    for (const day of [0, 30, 31]) {
+      const fetchedAt = (day * dayMs) as never
+      await store.saveFetched({ key: `day ${day}`, bytes: new Uint8Array(), fetchedAt })
+    }
+    expect(await store.fetched('day 0')).toBeUndefined()
+    expect(await store.fetched('day 30')).toBeDefined()
+    await store.close()
   })
 
   it('refuses a file that a later version wrote', () => {

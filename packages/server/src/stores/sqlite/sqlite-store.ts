@@ -33,12 +33,16 @@ export interface SqliteStoreSettings {
 }
 
 /**
- * A store in one SQLite file, for one machine and any number of processes on it.
+ * A store in one SQLite file, for one machine and any number of processes on it. A new file can be read by its owner alone:
+ * it holds what people signed.
  * @throws PlumbingError `STORE_FAILED` or `STORE_TOO_NEW` when the file cannot be used.
  */
 export function openSqliteStore({ file, onStatement }: SqliteStoreSettings): Store {
   return new SqliteStore(openDatabase(file, onStatement))
 }
+
+/** An answer that nobody asked for anew in so long speaks for nothing any more; what decisions used is kept with them. */
+const keepFetchedMs = 30 * 24 * 60 * 60 * 1000
 
 const sha256 = (data: Uint8Array | string): Buffer => createHash('sha256').update(data).digest()
 
@@ -263,6 +267,7 @@ class SqliteStore implements Store {
         answer.lastModified ?? null,
         answer.nonce ?? null,
       )
+      this.#run('DELETE FROM fetched WHERE fetched_at < ?', answer.fetchedAt - keepFetchedMs)
     })
   }
 
