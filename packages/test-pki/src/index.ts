@@ -1,5 +1,7 @@
 export type { CorpusManifest } from './corpora.js'
 export { corporaFolder, hkCertificates, pkitsFolder, readCorpus } from './corpora.js'
+export type { PkitsTest } from './pkits/pkits-tests.js'
+export { pkitsTests, pkitsValidationTime } from './pkits/pkits-tests.js'
 
 export type { SandboxOptions } from './sandbox/create-sandbox-pki.js'
 export { createSandboxPki, defaultBaseUrl } from './sandbox/create-sandbox-pki.js'
