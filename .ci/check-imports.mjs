@@ -38,7 +38,9 @@ function sources(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name)
     if (entry.isDirectory()) return sources(path)
-    return /\.ts$/.test(entry.name) && !/\.(?:test|test-support|fixture)\.ts$/.test(entry.name) ? [path] : []
+    return /\.ts$/.test(entry.name) && !/\.(?:test|test-support|fixture)\.ts$/.test(entry.name)
+      ? [path]
+      : []
   })
 }
 
