@@ -2,6 +2,7 @@ import type { Instant } from '@chopmark/core'
 import type { Evidence, EvidenceNeed } from './evidence.js'
 import { sortedNeeds } from './evidence-needs.js'
 import type { ValidationPolicy } from './policy.js'
+import { runSteps } from './revocation/steps.js'
 import { decideDocument, type ValidationOptions } from './validate-document.js'
 
 /**
@@ -16,6 +17,6 @@ export async function planEvidence(
   validationTime: Instant,
   options: ValidationOptions = {},
 ): Promise<readonly EvidenceNeed[]> {
-  const { missing } = await decideDocument(evidence, policy, validationTime, options)
+  const { missing } = await runSteps(decideDocument(evidence, policy, validationTime, options))
   return sortedNeeds(missing)
 }

@@ -27,28 +27,44 @@ export function reportedCertificate({
   return reported
 }
 
+const signers = new WeakMap<
+  Certificate,
+  { readonly profile: CertificateProfile | null; readonly reported: ReportedSigner }
+>()
+
 /** The signing certificate with who it names. */
 export function reportedSigner(
   signer: KnownCertificate,
   profile: CertificateProfile | null,
 ): ReportedSigner {
+  const before = signers.get(signer.certificate)
+  // Kept with the profile it was read by: another policy may have another one.
+  if (before?.profile === profile) return before.reported
   const commonName = signer.certificate.subject.rdns
     .flat()
     .find(({ oid, text }) => oid === '2.5.4.3' && text !== undefined)?.text
-  return {
+  const reported: ReportedSigner = {
     ...reportedCertificate(signer),
     commonName: commonName ?? null,
     profile: profile?.id ?? null,
     identity: profile === null ? {} : identityOf(signer.certificate, profile),
   }
+  signers.set(signer.certificate, { profile, reported })
+  return reported
 }
+
+const paths = new WeakMap<PathResult, ReportedPath>()
 
 /** A path as reports show it. */
 export function reportedPath(path: PathResult): ReportedPath {
-  return {
+  const before = paths.get(path)
+  if (before !== undefined) return before
+  const reported = {
     certificates: path.certificates.map(reportedCertificate),
     trustAnchorId: path.anchor?.id ?? null,
     valid: path.valid,
     stoppedBy: path.stoppedBy?.id ?? null,
   }
+  paths.set(path, reported)
+  return reported
 }

@@ -1,6 +1,4 @@
-import { formatInstant } from '@chopmark/core'
-import type { Check, CheckResult } from './check.js'
-import { runCheck } from './check.js'
+import { type CheckResult, runCheck } from './check.js'
 import { decide, type Findings, type Speaker, type Stage } from './decide.js'
 import { etoVerdict } from './eto.js'
 import { sortedNeeds } from './evidence-needs.js'
@@ -9,6 +7,7 @@ import type { ReportBody, SignatureLevel, ValidationReport } from './report.js'
 import { reportedPath, reportedSigner } from './report-parts.js'
 import type { EvaluatedSignature } from './signature/evaluate-signature.js'
 import type { SignatureCase, SignatureState } from './signature/signature-state.js'
+import { isoTime } from './iso-time.js'
 
 /** What every report of one decision says. */
 export type ReportFrame = Pick<
@@ -66,16 +65,18 @@ export function signatureReport(
   const intact = intactOf(state, findings)
   const { path } = state
   const body: ReportBody = {
-    ...frame,
+    policyId: frame.policyId,
+    policySha256: frame.policySha256,
+    evidenceSha256: frame.evidenceSha256,
+    validationTime: frame.validationTime,
+    sandbox: frame.sandbox,
     signatureId: one.signatureId,
     counterSignatureOf: one.countersigned?.signatureId ?? null,
     intact,
     level: levelOf(state, findings),
     signer: state.signer === null ? null : reportedSigner(state.signer, state.profile),
     claimedSigningTime:
-      state.attributes?.signingTime === undefined
-        ? null
-        : formatInstant(state.attributes.signingTime),
+      state.attributes?.signingTime === undefined ? null : isoTime(state.attributes.signingTime),
     path: path === null ? null : reportedPath(path.best),
     otherPaths: path === null ? [] : path.others.map(reportedPath),
     revocation: path?.best.revocation ?? [],
@@ -95,7 +96,9 @@ export function signatureReport(
 }
 
 function run(stage: Stage, state: SignatureState): readonly CheckResult[] {
-  return signatureChecks[stage].map((check: Check<SignatureState>) => runCheck(check, state))
+  const results: CheckResult[] = []
+  for (const check of signatureChecks[stage]) results.push(runCheck(check, state))
+  return results
 }
 
 function conclude(
@@ -105,13 +108,12 @@ function conclude(
   missing: EvaluatedSignature['missing'],
 ): ValidationReport {
   if (speaker === null) {
-    return {
-      ...body,
-      indication: 'TOTAL-PASSED',
+    return Object.assign(body, {
+      indication: 'TOTAL-PASSED' as const,
       subIndication: null,
       trustAnchorId: state.anchor?.id ?? '',
-      bestSignatureTime: formatInstant(state.bestSignatureTime),
-    }
+      bestSignatureTime: isoTime(state.bestSignatureTime),
+    })
   }
   const decidedBy = speaker.id
   return speaker.status === 'FAILED'

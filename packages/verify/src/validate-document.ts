@@ -1,7 +1,6 @@
 import {
   contentIdentifier,
   type CryptoForm,
-  formatInstant,
   fromBase64url,
   type Instant,
   instant,
@@ -18,12 +17,14 @@ import { evidenceSha256 } from './evidence-digest.js'
 import type { ValidationPolicy } from './policy.js'
 import { policySha256 } from './policy-digest.js'
 import type { DocumentReport, ValidationReport } from './report.js'
+import { runSteps, settled, type Steps } from './revocation/steps.js'
 import { formatFailureReport, type ReportFrame, signatureReport } from './signature-report.js'
 import type { Contents } from './signature/content-of.js'
-import { evaluateSignature } from './signature/evaluate-signature.js'
+import { evaluateSteps } from './signature/evaluate-signature.js'
 import { maxSignatures, type SignatureCases, signatureCases } from './signature/signature-cases.js'
 import type { DocumentState } from './signature/signature-state.js'
 import type { ValidationCache } from './validation-cache.js'
+import { isoTime } from './iso-time.js'
 
 export interface ValidationOptions {
   /** Default: WebCrypto. `server` and `cli` hand in their faster form; the reports are the same. */
@@ -53,31 +54,31 @@ export async function validateDocument(
   validationTime: Instant,
   options: ValidationOptions = {},
 ): Promise<DocumentReport> {
-  return (await decideDocument(evidence, policy, validationTime, options)).report
+  return (await runSteps(decideDocument(evidence, policy, validationTime, options))).report
 }
 
 /** The decision with its needs; `validateDocument` and `planEvidence` are its two faces. */
-export async function decideDocument(
+export function* decideDocument(
   evidence: Evidence,
   policy: ValidationPolicy,
   validationTime: Instant,
   options: ValidationOptions,
-): Promise<Decision> {
+): Steps<Decision> {
   const crypto = options.crypto ?? webCrypto()
   const { document } = evidence
-  const made = createDecisionContext({
+  const making = createDecisionContext({
     items: document.ok ? [...evidence.items, ...embedded(document.value)] : evidence.items,
     crypto,
     policy,
     validationTime,
     ...(options.cache !== undefined && { cache: options.cache }),
   })
-  const context = made instanceof Promise ? await made : made
+  const context = yield* settled(making)
   const frame: ReportFrame = {
     policyId: policy.id,
-    policySha256: await policySha256(policy, crypto),
-    evidenceSha256: await evidenceSha256(evidence, context),
-    validationTime: formatInstant(validationTime),
+    policySha256: yield* policySha256(policy, crypto),
+    evidenceSha256: yield* evidenceSha256(evidence, context),
+    validationTime: isoTime(validationTime),
     sandbox: policy.trustAnchors.some(({ sandbox }) => sandbox),
   }
   const checks: CheckResult[] = [runCheck(documentParses, { document })]
@@ -91,18 +92,19 @@ export async function decideDocument(
   if (checks.some(({ status }) => status === 'FAILED')) {
     return { report: { reports: [formatFailureReport(frame, '0', null, checks)] }, missing: [] }
   }
-  const state = await documentState(evidence, policy, validationTime, found.signers, crypto)
-  return decideCases(found.cases, checks, frame, state, evidence, context)
+  const state = yield* documentState(evidence, policy, validationTime, found.signers, crypto)
+  return yield* decideCases(found.cases, checks, frame, state, evidence, context, options.cache)
 }
 
-async function decideCases(
+function* decideCases(
   cases: SignatureCases['cases'],
   documentChecks: readonly CheckResult[],
   frame: ReportFrame,
   state: DocumentState,
   evidence: Evidence,
   context: DecisionContext,
-): Promise<Decision> {
+  cache: ValidationCache | undefined,
+): Steps<Decision> {
   const contents: Contents = { detached: evidence.content ?? null, computed: new Map() }
   const reports: ValidationReport[] = []
   const missing: EvidenceNeed[] = []
@@ -117,7 +119,7 @@ async function decideCases(
     }
     // Each signature has the whole allowance, so that none is judged by what another one spent.
     const own = index === 0 ? context : { ...context, budget: new Budget() }
-    const evaluated = await evaluateSignature(one, state, contents, own)
+    const evaluated = yield* evaluateSteps(one, state, contents, own, 'signing', cache)
     missing.push(...evaluated.missing)
     reports.push(signatureReport(frame, one, evaluated, documentChecks))
   }
@@ -127,19 +129,19 @@ async function decideCases(
   return { report: { reports: [first, ...others] }, missing }
 }
 
-async function documentState(
+function* documentState(
   evidence: Evidence,
   policy: ValidationPolicy,
   validationTime: Instant,
   signatures: number,
   crypto: CryptoForm,
-): Promise<DocumentState> {
+): Steps<DocumentState> {
   const request = evidence.request ?? null
   const sandbox = policy.trustAnchors.some((anchor) => anchor.sandbox)
   const fixed = { policy, validationTime, request, signatures, sandbox }
   if (request === null) return { ...fixed, requestOpen: null, expectedIdentifier: null }
   const origin = new TextEncoder().encode(request.origin)
-  const originSha256 = await crypto.digest('SHA-256', origin)
+  const originSha256 = yield* settled(crypto.digest('SHA-256', origin))
   return {
     ...fixed,
     requestOpen: { from: instant(request.createdAt), until: instant(request.expiresAt) },

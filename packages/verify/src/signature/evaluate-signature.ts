@@ -4,6 +4,7 @@ import {
   hashesAlike,
   type Instant,
   instant,
+  type MaybePromise,
   nameKey,
   resolveSignatureAlgorithm,
   type SignatureSpec,
@@ -16,12 +17,18 @@ import type { EvidenceNeed } from '../evidence.js'
 import { sameOctets } from '../octets.js'
 import { findPath } from '../path/find-path.js'
 import type { PathSearch } from '../path/path.js'
+import { runSteps, settled, type Steps } from '../revocation/steps.js'
 import { profileOf } from '../trust/profile-of.js'
 import { recognitionAt } from '../trust/recognition-at.js'
+import type { ValidationCache } from '../validation-cache.js'
 import { type Contents, contentOf } from './content-of.js'
+import { pathCacheOf } from './path-cache.js'
 import { readSignedAttributes } from './read-signed-attributes.js'
 import type { DocumentState, SignatureCase, SignatureState } from './signature-state.js'
 import { matchReferences } from './signing-certificate-reference.js'
+
+/** What the signing certificate has to be good for: signing documents, unless it is a time-stamping unit's. */
+export type SignerPurpose = 'signing' | 'time-stamping'
 
 /** The state of one signature and what its decision lacks. */
 export interface EvaluatedSignature {
@@ -33,12 +40,14 @@ export interface EvaluatedSignature {
  * Works out everything the checks of one signature look at: digests, certificate, signature value, path. Judges nothing.
  * Waits only where the crypto form has to.
  */
-export async function evaluateSignature(
+export function* evaluateSteps(
   one: SignatureCase,
   document: DocumentState,
   contents: Contents,
   context: DecisionContext,
-): Promise<EvaluatedSignature> {
+  purpose: SignerPurpose,
+  cache: ValidationCache | undefined,
+): Steps<EvaluatedSignature> {
   const { policy, request } = document
   const { signedData, signerInfo, countersigned } = one
   const { crypto } = context
@@ -49,11 +58,11 @@ export async function evaluateSignature(
   const bestSignatureTime = bestTime(document)
 
   const contentDigest =
-    digestAlgorithm === null ? null : await now(content.digest(digestAlgorithm, crypto))
+    digestAlgorithm === null ? null : yield* settled(content.digest(digestAlgorithm, crypto))
   const requestedDigest =
     request === null || countersigned !== undefined
       ? null
-      : await now(content.digest(request.document.digestAlgorithm, crypto))
+      : yield* settled(content.digest(request.document.digestAlgorithm, crypto))
 
   const candidates = candidatesFor(signerInfo.sid, context)
   const referenced =
@@ -61,7 +70,7 @@ export async function evaluateSignature(
   const matching: KnownCertificate[] = []
   let references = null
   for (const candidate of candidates) {
-    const matches = await matchReferences(attributes, candidate, crypto)
+    const matches = yield* settled(matchReferences(attributes, candidate, crypto))
     const fits = matches.every(
       ({ digestMatches, issuerSerialMatches }) => digestMatches && issuerSerialMatches !== false,
     )
@@ -72,17 +81,23 @@ export async function evaluateSignature(
 
   const { spec, specProblem } = specOf(one, signer)
   const signed = signerInfo.signedAttributes?.der ?? content.bytes
-  const signatureVerifies = await verifyValue(
+  const signatureVerifies = yield* verifyValue(
     one,
     { signer, spec, specProblem, signed, digest: digestAlgorithm },
     context,
   )
   const notBeforeProof = provenNotBefore(document, attributes?.contentIdentifier, signatureVerifies)
-  const path = signer === null ? null : await pathOf(signer, bestSignatureTime, context)
+  const path =
+    signer === null ? null : yield* pathOf(signer, bestSignatureTime, context, purpose, cache)
   const revocation = path?.best.revocation.find(({ certificate }) => certificate === signer?.sha256)
 
   const state: SignatureState = {
-    ...document,
+    policy,
+    validationTime: document.validationTime,
+    requestOpen: document.requestOpen,
+    expectedIdentifier: document.expectedIdentifier,
+    signatures: document.signatures,
+    sandbox: document.sandbox,
     request: countersigned === undefined ? request : null,
     signedData,
     signerInfo,
@@ -121,7 +136,16 @@ export async function evaluateSignature(
   return { state, missing: needsOf(state, digest.ok ? digest.value : null) }
 }
 
-const now = <T>(value: T | Promise<T>): T | Promise<T> => value
+/** The same for callers outside a sequence of steps. */
+export function evaluateSignature(
+  one: SignatureCase,
+  document: DocumentState,
+  contents: Contents,
+  context: DecisionContext,
+  purpose: SignerPurpose = 'signing',
+): MaybePromise<EvaluatedSignature> {
+  return runSteps(evaluateSteps(one, document, contents, context, purpose, undefined))
+}
 
 /** A proof of somebody else counts as far as it lies in the past. Without one, the validation time. EN 319 102-1 §5.3.4. */
 function bestTime({ policy, validationTime }: DocumentState): Instant {
@@ -171,7 +195,7 @@ function specOf(
     : { spec: null, specProblem: resolved.problem }
 }
 
-async function verifyValue(
+function* verifyValue(
   { signerInfo }: SignatureCase,
   given: {
     readonly signer: KnownCertificate | null
@@ -181,7 +205,7 @@ async function verifyValue(
     readonly digest: DigestAlgorithm | null
   },
   context: DecisionContext,
-): Promise<SignatureValueAnswer> {
+): Steps<SignatureValueAnswer> {
   const { signer, spec, specProblem, signed, digest } = given
   if (signer === null) return 'NO_SIGNING_CERTIFICATE'
   // A key or parameters that do not go with the algorithm: no signature can verify with them.
@@ -192,13 +216,15 @@ async function verifyValue(
   // WebCrypto knows no mask of another hash; `crypto.algorithms-agree` refuses it.
   if (spec.scheme === 'RSASSA-PSS' && spec.mgfHash !== spec.hash) return 'UNUSABLE_ALGORITHM'
   const key = signer.certificate.subjectPublicKeyInfo
-  const verifies = await now(context.crypto.verify(spec, key, signed, signerInfo.signatureValue))
+  const verifies = yield* settled(
+    context.crypto.verify(spec, key, signed, signerInfo.signatureValue),
+  )
   const named = spec.scheme === 'RSASSA-PKCS1-v1_5' || spec.scheme === 'ECDSA'
   if (verifies || !named || digest === null || hashesAlike(spec, digest)) return verifies
   // RFC 5652 §5.4 computes the signature under the digestAlgorithm, whatever hash the signature algorithm names. Some
   // signers do so; whether it fits is worth knowing, and `crypto.algorithms-agree` has refused the pair already.
   const other = { ...spec, hash: digest }
-  return now(context.crypto.verify(other, key, signed, signerInfo.signatureValue))
+  return yield* settled(context.crypto.verify(other, key, signed, signerInfo.signatureValue))
 }
 
 /** The request's nonce was unknown before the request was made, so a signature that carries it is not older. */
@@ -220,28 +246,37 @@ function provenNotBefore(
  * The path at the best signature time. Where recognition is asked for and the path found ends at an anchor without it,
  * the recognised anchors get a search of their own: one passing path is enough.
  */
-async function pathOf(
+function* pathOf(
   target: KnownCertificate,
   at: Instant,
   context: DecisionContext,
-): Promise<PathSearch> {
+  purpose: SignerPurpose,
+  cache: ValidationCache | undefined,
+): Steps<PathSearch> {
   const { policy } = context
   const request = {
     target,
-    purpose: 'signing',
+    purpose,
     at,
     settings: policy.path,
     trustAnchors: policy.trustAnchors,
     revocation: policy.revocation.required === 'never' ? 'skip' : 'check',
   } as const
-  const found = await now(findPath(request, context))
+  const paths = cache === undefined ? undefined : pathCacheOf(cache)
+  const key = paths?.keyOf(request, target, context) ?? null
+  const known = key === null ? undefined : paths?.get(key)
+  const found = known ?? (yield* settled(findPath(request, context)))
+  if (known === undefined && key !== null) paths?.keep(key, found)
   const { anchor } = found.best
-  if (!policy.requireRecognition || anchor === null) return found
+  // Cap. 553 recognises certificates of signers; a time-stamping unit is trusted by being listed.
+  if (purpose !== 'signing' || !policy.requireRecognition || anchor === null) return found
   const isRecognised = (one: typeof anchor) => recognitionAt(one, at)?.status === 'recognised'
   if (isRecognised(anchor)) return found
   const recognised = policy.trustAnchors.filter(isRecognised)
   if (recognised.length === 0) return found
-  const again = await now(findPath({ ...request, trustAnchors: trustAnchors(recognised) }, context))
+  const again = yield* settled(
+    findPath({ ...request, trustAnchors: trustAnchors(recognised) }, context),
+  )
   return again.best.valid ? again : found
 }
 

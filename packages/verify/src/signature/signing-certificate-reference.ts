@@ -1,4 +1,10 @@
-import { type Certificate, type CryptoForm, type DigestAlgorithm, hex } from '@chopmark/core'
+import {
+  type Certificate,
+  type CryptoForm,
+  type DigestAlgorithm,
+  hex,
+  type MaybePromise,
+} from '@chopmark/core'
 import type { KnownCertificate } from '../decision-context.js'
 import { sameOctets } from '../octets.js'
 import type { AttributeReadings, CertificateReference } from './attribute-readings.js'
@@ -14,44 +20,44 @@ export interface ReferenceMatch {
 }
 
 /** How every reference that the signature carries fits the certificate. RFC 5035 §5.4. */
-export async function matchReferences(
+export function matchReferences(
   attributes: AttributeReadings | null,
   candidate: KnownCertificate,
   crypto: CryptoForm,
-): Promise<readonly ReferenceMatch[]> {
-  const matches: ReferenceMatch[] = []
-  if (attributes?.signingCertificate !== undefined) {
-    const reference = attributes.signingCertificate
-    matches.push(await matchOf('signing-certificate', reference, candidate, crypto))
+): MaybePromise<readonly ReferenceMatch[]> {
+  const { signingCertificate: first, signingCertificateV2: second } = attributes ?? {}
+  const matches: MaybePromise<ReferenceMatch>[] = []
+  if (first !== undefined) matches.push(matchOf('signing-certificate', first, candidate, crypto))
+  if (second !== undefined) {
+    matches.push(matchOf('signing-certificate-v2', second, candidate, crypto))
   }
-  if (attributes?.signingCertificateV2 !== undefined) {
-    const reference = attributes.signingCertificateV2
-    matches.push(await matchOf('signing-certificate-v2', reference, candidate, crypto))
-  }
-  return matches
+  const ready = matches.filter((match) => !(match instanceof Promise))
+  return ready.length === matches.length
+    ? ready
+    : Promise.all(matches.map((match) => Promise.resolve(match)))
 }
 
-async function matchOf(
+function matchOf(
   form: ReferenceMatch['form'],
   reference: CertificateReference,
   candidate: KnownCertificate,
   crypto: CryptoForm,
-): Promise<ReferenceMatch> {
+): MaybePromise<ReferenceMatch> {
   const { digestAlgorithm, digest, issuerSerial } = reference
-  let digestMatches = false
-  if (digestAlgorithm === 'SHA-256') {
-    digestMatches = hex(digest) === candidate.sha256
-  } else if (digestAlgorithm !== null) {
-    const computed = crypto.digest(digestAlgorithm, candidate.certificate.raw)
-    digestMatches = sameOctets(digest, computed instanceof Promise ? await computed : computed)
-  }
-  return {
+  const issuerSerialMatches =
+    issuerSerial === undefined ? null : namesCertificate(issuerSerial, candidate.certificate)
+  const match = (digestMatches: boolean): ReferenceMatch => ({
     form,
     digestAlgorithm,
     digestMatches,
-    issuerSerialMatches:
-      issuerSerial === undefined ? null : namesCertificate(issuerSerial, candidate.certificate),
-  }
+    issuerSerialMatches,
+  })
+  if (digestAlgorithm === null) return match(false)
+  if (digestAlgorithm === 'SHA-256') return match(hex(digest) === candidate.sha256)
+  const computed = crypto.digest(digestAlgorithm, candidate.certificate.raw)
+  return computed instanceof Promise
+    ? computed.then((octets) => match(sameOctets(digest, octets)))
+    : match(sameOctets(digest, computed))
 }
 
 /** Issuer and serial number are the certificate's own, octet for octet. RFC 5035 §5.4.1. */

@@ -11,9 +11,18 @@ export function profileOf(
   certificate: Certificate,
   profiles: readonly CertificateProfile[],
 ): CertificateProfile | null {
-  for (const profile of profiles) if (fits(certificate, profile.match)) return profile
-  return null
+  const before = known.get(certificate)
+  if (before?.profiles === profiles) return before.profile
+  const profile = profiles.find(({ match }) => fits(certificate, match)) ?? null
+  // Profiles of a policy are frozen; other lists may change under their reader.
+  if (Object.isFrozen(profiles)) known.set(certificate, { profiles, profile })
+  return profile
 }
+
+const known = new WeakMap<
+  Certificate,
+  { readonly profiles: readonly CertificateProfile[]; readonly profile: CertificateProfile | null }
+>()
 
 function fits(certificate: Certificate, match: CertificateProfile['match']): boolean {
   if (match.policyPrefixes !== undefined) {

@@ -118,7 +118,7 @@ export async function answer(
 function passedOver(revocation: readonly RevocationFact[]): CheckResult[] {
   return revocation.flatMap(({ notUsed }) =>
     notUsed.map(({ evidence, facts }) => ({
-      id: String(facts['check']),
+      id: typeof facts['check'] === 'string' ? facts['check'] : '',
       clause: '',
       subject: evidence,
       status: 'INDETERMINATE' as const,

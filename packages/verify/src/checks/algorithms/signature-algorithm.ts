@@ -1,9 +1,4 @@
-import {
-  type DigestAlgorithm,
-  formatInstant,
-  type Instant,
-  type SignatureSpec,
-} from '@chopmark/core'
+import { type DigestAlgorithm, type Instant, type SignatureSpec } from '@chopmark/core'
 import {
   algorithmAcceptable,
   type AlgorithmVerdict,
@@ -14,6 +9,7 @@ import type { Check, Facts } from '../../check.js'
 import { defaultAlgorithms } from '../../default-algorithms.js'
 import { indeterminate, notApplicable, passed } from '../../outcomes.js'
 import type { ValidationPolicy } from '../../policy.js'
+import { isoTime } from '../../iso-time.js'
 
 export interface SignatureAlgorithmInput {
   readonly spec: SignatureSpec | null
@@ -52,7 +48,7 @@ export const signatureAlgorithm: Check<SignatureAlgorithmInput> = {
       keyBits: keyBitsOf(spec),
       hash: 'hash' in spec ? spec.hash : null,
       digestAlgorithm,
-      at: formatInstant(bestSignatureTime),
+      at: isoTime(bestSignatureTime),
     }
     const verdicts = [
       algorithmAcceptable(spec, algorithms, bestSignatureTime),
@@ -105,12 +101,12 @@ function answer(verdicts: readonly AlgorithmVerdict[], facts: Facts) {
         ...facts,
         because: verdict.because,
         algorithm: verdict.algorithm,
-        acceptableUntil: verdict.until === undefined ? null : formatInstant(verdict.until),
+        acceptableUntil: verdict.until === undefined ? null : isoTime(verdict.until),
       },
     )
   }
   return passed({
     ...facts,
-    acceptableUntil: until === 'no-limit' ? 'no-limit' : formatInstant(until),
+    acceptableUntil: until === 'no-limit' ? 'no-limit' : isoTime(until),
   })
 }

@@ -1,6 +1,7 @@
-import { formatInstant, type Instant, type SignatureRequest } from '@chopmark/core'
+import type { Instant, SignatureRequest } from '@chopmark/core'
 import type { Check } from '../../check.js'
 import { indeterminate, notApplicable, passed } from '../../outcomes.js'
+import { isoTime } from '../../iso-time.js'
 
 /**
  * Did the signature come while the request was open: not before it was made, and before it expired?
@@ -17,9 +18,9 @@ export const requestExpiry: Check<{
   run({ request, bestSignatureTime, requestOpen }) {
     if (request === null) return notApplicable('NO_REQUEST')
     const facts = {
-      bestSignatureTime: formatInstant(bestSignatureTime),
-      createdAt: requestOpen === null ? null : formatInstant(requestOpen.from),
-      expiresAt: requestOpen === null ? null : formatInstant(requestOpen.until),
+      bestSignatureTime: isoTime(bestSignatureTime),
+      createdAt: requestOpen === null ? null : isoTime(requestOpen.from),
+      expiresAt: requestOpen === null ? null : isoTime(requestOpen.until),
     }
     return requestOpen !== null &&
       requestOpen.from <= bestSignatureTime &&

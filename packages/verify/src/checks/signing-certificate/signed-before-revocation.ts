@@ -1,6 +1,7 @@
-import { formatInstant, type Instant } from '@chopmark/core'
+import type { Instant } from '@chopmark/core'
 import type { Check } from '../../check.js'
 import { failed, notApplicable, passed } from '../../outcomes.js'
+import { isoTime } from '../../iso-time.js'
 
 /**
  * Where the signing certificate is revoked and a proof says that the signature did not exist before some moment: does
@@ -18,8 +19,8 @@ export const signedBeforeRevocation: Check<{
     if (revokedAt === null) return notApplicable('NOT_REVOKED')
     if (notBeforeProof === null) return notApplicable('NO_PROOF_OF_TIME')
     const facts = {
-      revokedAt: formatInstant(revokedAt),
-      notBeforeProof: formatInstant(notBeforeProof),
+      revokedAt: isoTime(revokedAt),
+      notBeforeProof: isoTime(notBeforeProof),
     }
     return revokedAt <= notBeforeProof ? failed('REVOKED', facts) : passed(facts)
   },

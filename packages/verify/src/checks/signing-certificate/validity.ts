@@ -1,7 +1,8 @@
-import { formatInstant, type Instant } from '@chopmark/core'
+import type { Instant } from '@chopmark/core'
 import type { Check } from '../../check.js'
 import type { KnownCertificate } from '../../decision-context.js'
 import { failed, indeterminate, notApplicable, passed } from '../../outcomes.js'
+import { isoTime } from '../../iso-time.js'
 
 export interface SignerValidityInput {
   readonly signer: KnownCertificate | null
@@ -33,10 +34,10 @@ export const signerValidity: Check<SignerValidityInput> = {
     // notAfter is a whole second and lasts until the next one begins.
     const end = notAfter + 999
     const facts = {
-      notBefore: formatInstant(notBefore),
-      notAfter: formatInstant(notAfter),
-      bestSignatureTime: formatInstant(bestSignatureTime),
-      notBeforeProof: notBeforeProof === null ? null : formatInstant(notBeforeProof),
+      notBefore: isoTime(notBefore),
+      notAfter: isoTime(notAfter),
+      bestSignatureTime: isoTime(bestSignatureTime),
+      notBeforeProof: notBeforeProof === null ? null : isoTime(notBeforeProof),
     }
     if (bestSignatureTime < notBefore) return failed('NOT_YET_VALID', facts)
     if (notBeforeProof !== null && notBeforeProof > end) return failed('EXPIRED', facts)

@@ -1,8 +1,9 @@
-import { formatInstant, type Instant, type TrustAnchor } from '@chopmark/core'
+import type { Instant, TrustAnchor } from '@chopmark/core'
 import type { Check } from '../../check.js'
 import { indeterminate, notApplicable, passed } from '../../outcomes.js'
 import type { ValidationPolicy } from '../../policy.js'
 import { recognitionAt } from '../../trust/recognition-at.js'
+import { isoTime } from '../../iso-time.js'
 
 /**
  * Was the CA (or its class of certificates) recognised when the signature was made, as far as that is proved?
@@ -21,7 +22,7 @@ export const trustRecognisedCertificate: Check<{
     const period = recognitionAt(anchor, bestSignatureTime)
     const facts = {
       trustAnchorId: anchor.id,
-      at: formatInstant(bestSignatureTime),
+      at: isoTime(bestSignatureTime),
       recognition: period === null ? 'none' : period.status,
       source: period === null ? null : period.source,
     }
