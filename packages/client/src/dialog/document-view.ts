@@ -4,8 +4,8 @@ import { type Child, h } from './h.js'
 import { type JsonNode, parseFaithfulJson } from './parse-faithful-json.js'
 import type { Tools } from './screen.js'
 
-/** Characters shown at most; more would stall the page, and nobody reads it in a dialog. */
-const maxCharacters = 200_000
+/** Octets shown at most; more would stall the page, and nobody reads it in a dialog. */
+const maxShownBytes = 512 * 1024
 
 /**
  * Renders a document from the very octets that will be signed: plain text as text, JSON as a table. Whatever cannot be
@@ -69,18 +69,19 @@ function render(
   if (charset !== undefined && !/^charset="?utf-8"?$/.test(charset)) return undefined
   const json = type === 'application/json' || type.endsWith('+json')
   if (!json && !['text/plain', 'text/csv', 'text/markdown'].includes(type)) return undefined
+  const cut = content.length > maxShownBytes
   let text: string
   try {
     // A byte order mark is part of what is signed, so it is shown and not swallowed.
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content)
+    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+    // `stream`: a character cut in two at the border is left out, not wrong.
+    text = decoder.decode(content.subarray(0, maxShownBytes), { stream: cut })
   } catch {
     return undefined
   }
-  const node = json ? parseFaithfulJson(text) : undefined
+  const node = json && !cut ? parseFaithfulJson(text) : undefined
   if (node !== undefined) return { body: [renderNode(node, tools)], cut: false }
-  const cut = text.length > maxCharacters
-  const visible = displayText(cut ? text.slice(0, maxCharacters) : text, { multiline: true })
-  return { body: [h('pre', {}, visible)], cut }
+  return { body: [h('pre', {}, displayText(text, { multiline: true }))], cut }
 }
 
 function renderNode(node: JsonNode, tools: Tools): HTMLElement {

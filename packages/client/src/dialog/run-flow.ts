@@ -156,7 +156,9 @@ class Flow {
     }
     const { describeKey } = await loadSummary()
     const now = Date.now() as Instant
-    const candidates = await Promise.all(this.#keys.map((key) => describeKey(key, request, now)))
+    const order = { yes: 0, doubtful: 1, no: 2 } as const
+    const described = await Promise.all(this.#keys.map((key) => describeKey(key, request, now)))
+    const candidates = described.sort((a, b) => order[a.fit.fits] - order[b.fit.fits])
     const action = await this.#ask({ step: 'certificates', candidates })
     if (action.kind === 'sign') return action.candidate
     if (action.kind === 'back') throw new Leave('review')

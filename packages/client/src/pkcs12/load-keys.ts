@@ -45,7 +45,8 @@ export async function loadKeys(
           continue
         }
         const key = await importFitting(privateKey.pkcs8, candidate, algorithm)
-        if (key === undefined) continue
+        if (key === 'unsupported') unsupported = algorithm.scheme
+        if (key === undefined || key === 'unsupported') continue
         const name = privateKey.friendlyName ?? candidate.friendlyName
         loaded.push({
           key,
@@ -75,12 +76,12 @@ function likelyFirst(
   return [...candidates.filter(same), ...candidates.filter((candidate) => !same(candidate))]
 }
 
-/** @returns Undefined when key and certificate do not belong together, or the engine refuses either. */
+/** @returns Undefined when key and certificate do not belong together; `unsupported` when the engine lacks the kind of key. */
 async function importFitting(
   pkcs8: Uint8Array,
   { head }: Candidate,
   algorithm: KeyAlgorithm,
-): Promise<CryptoKey | undefined> {
+): Promise<CryptoKey | 'unsupported' | undefined> {
   const { subtle } = globalThis.crypto
   const parameters = webCryptoAlgorithm(algorithm)
   const copy = Uint8Array.from(pkcs8)
@@ -92,8 +93,9 @@ async function importFitting(
     const question = globalThis.crypto.getRandomValues(new Uint8Array(32))
     const answer = await subtle.sign(parameters, key, question)
     return (await subtle.verify(parameters, publicKey, answer, question)) ? key : undefined
-  } catch {
-    return undefined
+  } catch (error) {
+    const { name } = error as { readonly name?: unknown }
+    return name === 'NotSupportedError' ? 'unsupported' : undefined
   } finally {
     copy.fill(0)
   }
