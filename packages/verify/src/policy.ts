@@ -5,7 +5,10 @@ import type { CertificateProfile } from './certificate-profile.js'
 export interface RevocationSettings {
   /** `always`: a certificate without usable revocation evidence is undecided; `if-published`: one that names no source is let through; `never`: not asked (said in the report). */
   readonly required: 'always' | 'if-published' | 'never'
-  /** Greatest accepted age of a CRL or OCSP answer at validation time, besides its own nextUpdate. */
+  /**
+   * Greatest accepted age of a CRL or OCSP answer about the certificate in question, besides its own nextUpdate. What is said of the
+   * CAs above it holds until its nextUpdate; only without one does the limit apply.
+   */
   readonly maxAgeMs: number
 }
 

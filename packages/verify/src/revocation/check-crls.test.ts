@@ -219,6 +219,25 @@ describe('a CRL that is not used', () => {
   })
 })
 
+describe('the age limit', () => {
+  const monthly = makeCrl({
+    thisUpdate: date('2026-06-01T00:00:00Z'),
+    nextUpdate: date('2026-07-01T00:00:00Z'),
+  })
+
+  it('is for the certificate in question; a CA’s own list holds until its nextUpdate', async () => {
+    expect(summary(await ask({ crls: [monthly] }))).toBe('unknown (STALE)')
+    expect(summary(await ask({ crls: [monthly], target: false }))).toBe('good')
+    const trail = { depth: 1, signers: ['ab'] }
+    expect(summary(await ask({ crls: [monthly], trail }))).toBe('good')
+  })
+
+  it('is for CAs too when there is no nextUpdate', async () => {
+    const open = makeCrl({ thisUpdate: date('2026-06-01T00:00:00Z'), nextUpdate: null })
+    expect(summary(await ask({ crls: [open], target: false }))).toBe('unknown (STALE)')
+  })
+})
+
 describe('partitioned CRLs', () => {
   const url = 'http://crl.ca.example/part1.crl'
   const certificate = makeCertificate({ extensions: [crlDistributionPoints([url])] }, keys.ca)
@@ -536,6 +555,26 @@ describe('a revocation among many sources', () => {
     // A few of them are seen through, and the good answer stands.
     const few = await ask({ crls: forged.slice(0, 20), ocsp: [makeOcsp()] })
     expect(few.fact.status).toBe('good')
+  })
+
+  it('is not hidden behind a heap of delta CRLs', async () => {
+    const forged = Array.from({ length: 20 }, (_, n) =>
+      makeCrl(
+        {
+          thisUpdate: date('2026-06-15T11:00:00Z'),
+          entries: [held],
+          extensions: [number(50 + n), deltaCrlIndicator(10)],
+        },
+        keys.other,
+      ),
+    )
+    const genuine = makeCrl({
+      ...later,
+      entries: [held],
+      extensions: [number(12), deltaCrlIndicator(10)],
+    })
+    const answer = await ask({ crls: [makeCrl(), ...forged, genuine] })
+    expect(answer.fact.status).toBe('unknown')
   })
 
   it('is not hidden by a crowd of certificates with its signer’s name', async () => {

@@ -15,6 +15,8 @@ import type { Steps } from './steps.js'
 
 /** CRLs looked at for one certificate. Honest evidence holds one to four: complete, delta, a few partitions. */
 const maxCrls = 64
+/** Delta CRLs looked at for one complete CRL; a CA has one or two in force. */
+const maxDeltas = 8
 
 /**
  * What the CRLs at hand say of a certificate: RFC 5280 §6.3.3 over a pool of CRLs instead of one fetch for each distribution point.
@@ -38,7 +40,7 @@ export function* checkCrls(
   let covered: ReasonsMask = 0
   for (const known of complete.slice(0, maxCrls)) {
     const examination = new Examination('crl', known.sha256, known.crl.thisUpdate)
-    const fitting = deltas.filter(({ crl }) => deltaFits(crl, known.crl)).slice(0, maxCrls)
+    const fitting = deltas.filter(({ crl }) => deltaFits(crl, known.crl))
     const delta = yield* soundDelta(fitting, known, question, refused)
     if (delta !== null) laidOver.add(delta.sha256)
     const answer = yield* examineCrl(examination, known, delta, covered, question)
@@ -94,8 +96,15 @@ function* soundDelta(
   question: CrlQuestion,
   refused: RefusedSource[],
 ): Steps<KnownCrl | null> {
+  for (const delta of fitting.slice(maxDeltas)) {
+    const examination = new Examination('crl', delta.sha256, delta.crl.thisUpdate)
+    examination.claims = entryFor(delta.crl, question.input.certificate.certificate)
+    refused.push(examination.passedOver('BUDGET'))
+  }
   let found: KnownCrl | null = null
-  const newestFirst = fitting.toSorted((a, b) => b.crl.thisUpdate - a.crl.thisUpdate)
+  const newestFirst = fitting
+    .slice(0, maxDeltas)
+    .sort((a, b) => b.crl.thisUpdate - a.crl.thisUpdate)
   for (const delta of newestFirst) {
     const examination = new Examination('crl', delta.sha256, delta.crl.thisUpdate)
     if (found !== null) {

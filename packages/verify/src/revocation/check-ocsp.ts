@@ -11,6 +11,7 @@ import { ocspStatus } from '../checks/revocation/ocsp-status.js'
 import type { DecisionContext, KnownOcsp } from '../decision-context.js'
 import type { Revocation } from './crl-entry.js'
 import { isForGood } from './crl-entry.js'
+import { ageLimited } from './age-limited.js'
 import { Examination } from './examination.js'
 import type { CertIdMatch } from './ocsp-cert-id.js'
 import { matchCertId } from './ocsp-cert-id.js'
@@ -162,9 +163,11 @@ function askTimes(
   examination: Examination,
   { response: { producedAt } }: KnownOcsp,
   { thisUpdate, nextUpdate, archiveCutoff, status }: SingleResponse,
-  { certificate: { certificate }, at }: RevocationInput,
+  input: RevocationInput,
   { policy, validationTime }: DecisionContext,
 ): void {
+  const { at } = input
+  const { certificate } = input.certificate
   const timely =
     examination.ask(ocspCurrent, {
       thisUpdate,
@@ -175,11 +178,12 @@ function askTimes(
       validationTime,
       clockSkewMs: policy.clockSkewMs,
     }) &&
-    examination.ask(ocspFresh, {
-      thisUpdate,
-      maxAgeMs: policy.revocation.maxAgeMs,
-      validationTime: at,
-    })
+    (!ageLimited(input, nextUpdate) ||
+      examination.ask(ocspFresh, {
+        thisUpdate,
+        maxAgeMs: policy.revocation.maxAgeMs,
+        validationTime: at,
+      }))
   if (timely && status.kind === 'good') {
     examination.ask(expiredCovered, {
       notAfter: certificate.notAfter,

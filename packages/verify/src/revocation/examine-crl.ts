@@ -13,6 +13,7 @@ import type { Revocation } from './crl-entry.js'
 import { combinedEntry, entryFor, isForGood } from './crl-entry.js'
 import { crlScope } from './crl-scope.js'
 import { findCrlSigner } from './crl-signer.js'
+import { ageLimited } from './age-limited.js'
 import { Examination } from './examination.js'
 import type { ReasonsMask } from './reasons.js'
 import type { FindPath, RevocationInput } from './revocation-input.js'
@@ -109,7 +110,8 @@ function askTimes(
   const coveredSince = complete.extension.expiredCertsOnCRL
   const timely =
     examination.ask(crlCurrent, windowOf(newest, question)) &&
-    examination.ask(crlFresh, { thisUpdate, maxAgeMs, validationTime: input.at })
+    (!ageLimited(input, newest.crl.nextUpdate) ||
+      examination.ask(crlFresh, { thisUpdate, maxAgeMs, validationTime: input.at }))
   if (timely && revocation === null) {
     examination.ask(expiredCovered, {
       notAfter: input.certificate.certificate.notAfter,
