@@ -31,7 +31,7 @@ export interface HeldTrustAnchor extends TrustAnchorFacts {
   readonly kind: 'held'
   readonly name: Name
   readonly subjectPublicKeyInfo: SubjectPublicKeyInfo
-  /** The certificate it came in, when it came in one: its own validity and name constraints are facts, not checks of RFC 5280. */
+  /** The certificate it came in, when it came in one: what it says of itself (validity, CA, name constraints …) limits the anchor's paths, RFC 5937 §3.2. */
   readonly certificate?: Certificate
 }
 

@@ -286,6 +286,23 @@ describe('findPath', () => {
     })
   })
 
+  it('lets an expired target speak before expired CAs and an expired anchor', async () => {
+    const root = await issueCa('Root')
+    const lower = await issueCa('Lower', { by: root })
+    const signer = await issue('Signer', { by: lower })
+    const lasting = await issue('Signer', { by: lower, notAfter: new Date('2028-01-01T00:00:00Z') })
+    const asked = { anchors: [root], others: [lower], at: instant('2027-06-01T00:00:00Z') }
+    expect((await validate(signer, asked)).failures[0]).toMatchObject({
+      check: 'path.validity',
+      certificate: signer.sha256,
+      subIndication: 'OUT_OF_BOUNDS_NO_POE',
+    })
+    expect((await validate(lasting, asked)).failures[0]).toMatchObject({
+      check: 'path.trust-anchor',
+      subIndication: 'CERTIFICATE_CHAIN_GENERAL_FAILURE',
+    })
+  })
+
   it('cuts the policies asked for to those of the anchor', async () => {
     const root = await issueCa('Root')
     const signer = await issue('Signer', {

@@ -85,15 +85,14 @@ export function* validatePath(
     intermediates.push((intermediates[i] as number) + (traits[i]?.selfIssued === true ? 0 : 1))
   }
 
-  const sound: CheckResult[] = [
-    runCheck(trustAnchor, {
-      anchorId: anchor === null ? null : anchor.listed.id,
-      ...(anchor?.certificate !== undefined && anchorFacts(anchor.certificate)),
-      at,
-      intermediates: itself ? 0 : (intermediates[n] as number),
-      itself,
-    }),
-  ]
+  const anchored = runCheck(trustAnchor, {
+    anchorId: anchor === null ? null : anchor.listed.id,
+    ...(anchor?.certificate !== undefined && anchorFacts(anchor.certificate)),
+    at,
+    intermediates: itself ? 0 : (intermediates[n] as number),
+    itself,
+  })
+  const sound: CheckResult[] = [anchored]
   for (let i = n - 1; i >= 0; i--) for (const check of traits[i]?.checks ?? []) sound.push(check)
 
   const linked: CheckResult[] = []
@@ -134,8 +133,12 @@ export function* validatePath(
   const outOfBounds = hasFailed(targetValidity)
 
   const structural = [...sound, ...linked, ...allowed]
-  const stopped = structural.find(hasFailed)
-  const expiredCa = outOfBounds ? undefined : current.find(hasFailed)
+  // An anchor past its own certificate stands with the expired CAs.
+  const anchorExpired = hasFailed(anchored) && anchored.facts?.problem === 'OUT_OF_VALIDITY'
+  const stopped = structural.find(
+    (check) => hasFailed(check) && !(anchorExpired && check === anchored),
+  )
+  const expiredCa = outOfBounds ? undefined : anchorExpired ? anchored : current.find(hasFailed)
   const asked =
     request.revocation === 'check' && stopped === undefined && expiredCa === undefined && !itself
   const revocation: CheckResult[] = []
@@ -173,15 +176,12 @@ export function* validatePath(
       explicitPolicy: policies.explicitPolicy,
     },
     missing,
-    reached: sound.some(hasFailed)
-      ? 0
-      : linked.some(hasFailed)
-        ? 1
-        : allowed.some(hasFailed)
-          ? 2
-          : expiredCa !== undefined
-            ? 3
-            : 4,
+    reached:
+      stopped === undefined
+        ? expiredCa === undefined
+          ? 4
+          : 3
+        : [sound, linked, allowed].findIndex((group) => group.includes(stopped)),
   }
 }
 
