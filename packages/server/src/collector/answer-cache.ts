@@ -8,8 +8,8 @@ import type { FetchOutcome, FetchRequest } from './fetch-guarded.js'
 export interface Inspected {
   /** What is kept: DER. */
   readonly bytes: Uint8Array
-  /** Until when the answer may be used without asking again; absent: it is asked for each time. */
-  readonly freshUntil?: Instant
+  /** Until when the answer speaks for the present; absent: it is asked for each time. */
+  readonly currentUntil?: Instant
 }
 
 export interface Question extends FetchRequest {
@@ -36,7 +36,12 @@ export interface AnswerCacheSettings {
   readonly cache: FetchCache
   /** A URL that just failed is not asked again for so long: a queue of signatures must not wait for its timeout one by one. */
   readonly retryFailedAfterMs: number
+  /** A current answer is asked for again after so long: CAs publish long before the last list runs out. */
+  readonly refreshAfterMs: number
 }
+
+/** While the answer at hand is current, a refresh that failed is not worth waiting for again so soon. */
+const retryRefreshAfterMs = 60_000
 
 /** Bytes of answers held in memory: the same `Uint8Array` each time spares the decision from parsing a large CRL anew. */
 const maxRecentBytes = 128 * 1024 * 1024
@@ -50,7 +55,7 @@ export class AnswerCache {
   readonly #failures = new Map<string, { readonly at: Instant; readonly failure: FetchFailure }>()
   readonly #recent = new Map<string, FetchedAnswer>()
   #recentBytes = 0
-  readonly #freshness = new Map<string, { readonly of: Instant; readonly until: Instant }>()
+  readonly #currency = new Map<string, { readonly of: Instant; readonly until: Instant }>()
 
   constructor(settings: AnswerCacheSettings) {
     this.#settings = settings
@@ -68,13 +73,12 @@ export class AnswerCache {
   ): Promise<Found> {
     const { key } = question
     const recent = this.#recent.get(key)
-    if (recent && !force && now < this.#freshUntil(question, recent))
+    if (recent && !force && this.#spared(question, recent, now)) {
       return { answer: recent, spared: true }
+    }
     const kept = this.#held(await this.#settings.cache.fetched(key))
     if (offline) return { ...(kept && { answer: kept }), failure: 'OFFLINE' }
-    if (kept && !force && now < this.#freshUntil(question, kept)) {
-      return { answer: kept, spared: true }
-    }
+    if (kept && !force && this.#spared(question, kept, now)) return { answer: kept, spared: true }
     const failed = this.#failures.get(key)
     if (failed && now < failed.at + this.#settings.retryFailedAfterMs && now >= failed.at) {
       return { ...(kept && { answer: kept }), failure: failed.failure }
@@ -144,12 +148,20 @@ export class AnswerCache {
     this.#recent.delete(key)
   }
 
+  /** May the network be left alone? */
+  #spared(question: Question, kept: FetchedAnswer, now: Instant): boolean {
+    if (now >= this.#currentUntil(question, kept)) return false
+    if (now < kept.fetchedAt + this.#settings.refreshAfterMs) return true
+    const failed = this.#failures.get(question.key)
+    return failed !== undefined && now >= failed.at && now < failed.at + retryRefreshAfterMs
+  }
+
   /** Looking into a large CRL for its nextUpdate takes a while: the moment is remembered. */
-  #freshUntil({ key, inspect }: Question, kept: FetchedAnswer): Instant {
-    const remembered = this.#freshness.get(key)
+  #currentUntil({ key, inspect }: Question, kept: FetchedAnswer): Instant {
+    const remembered = this.#currency.get(key)
     if (remembered?.of === kept.fetchedAt) return remembered.until
-    const until = inspect(kept.bytes)?.freshUntil ?? (0 as Instant)
-    remember(this.#freshness, key, { of: kept.fetchedAt, until })
+    const until = inspect(kept.bytes)?.currentUntil ?? (0 as Instant)
+    remember(this.#currency, key, { of: kept.fetchedAt, until })
     return until
   }
 }

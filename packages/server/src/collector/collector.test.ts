@@ -272,6 +272,27 @@ describe('the cache', () => {
     expect(failures(evidence.items).filter((reason) => reason !== 'HTTP_STATUS')).toEqual([])
   })
 
+  it('asks for news after an hour, and waits a minute when there is none to be had', async () => {
+    const collector = collectorWith()
+    await collect(collector)
+    portal.wait(60 * 60_000 - 1000)
+    proxied = []
+    await collect(collector)
+    expect(proxied.filter((line) => line.startsWith('GET'))).toEqual([])
+    portal.wait(1000)
+    rewrite = (_request, response) => response.writeHead(500).end()
+    const refreshed = await collect(collector)
+    expect(failures(refreshed.items)).toContain('HTTP_STATUS')
+    expect(await verdict(refreshed)).toBe('TOTAL-PASSED')
+    proxied = []
+    const spared = await collect(collector)
+    expect(proxied.filter((line) => line.startsWith('GET'))).toEqual([])
+    expect(await verdict(spared)).toBe('TOTAL-PASSED')
+    portal.wait(60_000)
+    await collect(collector)
+    expect(proxied.filter((line) => line.startsWith('GET'))).not.toEqual([])
+  })
+
   it('keeps the last good answer when a refresh fails, beside the failure', async () => {
     const collector = collectorWith()
     await collect(collector)

@@ -50,6 +50,8 @@ export interface CollectorSettings {
   readonly limits?: Partial<CollectLimits>
   /** A URL that failed is left alone for so long, in milliseconds; default 2000. */
   readonly retryFailedAfterMs?: number
+  /** A CRL or OCSP answer that is still current is asked for again after so long, in milliseconds; default one hour. */
+  readonly refreshAfterMs?: number
   /** Default `nodeCrypto()`. */
   readonly crypto?: CryptoForm
   readonly clock?: Clock
@@ -129,6 +131,7 @@ class NetworkCollector implements Collector {
       fetch: (request) => fetchGuarded(request, fetchSettings),
       cache: settings.cache ?? memoryCache(),
       retryFailedAfterMs: settings.retryFailedAfterMs ?? 2_000,
+      refreshAfterMs: settings.refreshAfterMs ?? 60 * 60 * 1000,
     })
   }
 

@@ -36,7 +36,7 @@ export const aiaSource: EvidenceSource<'issuer'> = {
 function inspectCertificates(bytes: Uint8Array, now: Instant): Inspected | undefined {
   return certificatesIn(bytes).length === 0
     ? undefined
-    : { bytes, freshUntil: (now + keepMs) as Instant }
+    : { bytes, currentUntil: (now + keepMs) as Instant }
 }
 
 function certificatesIn(bytes: Uint8Array): readonly Uint8Array[] {

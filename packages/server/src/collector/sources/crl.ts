@@ -22,7 +22,7 @@ export const crlSource: EvidenceSource<'crl'> = {
     ),
 }
 
-/** A CRL is asked for again at its nextUpdate, and no later than when the policy would call it too old. */
+/** A CRL speaks until its nextUpdate, and no longer than until the policy calls it too old. */
 function inspectCrl(bytes: Uint8Array, { revocation }: ValidationPolicy): Inspected | undefined {
   const [der] = derValues(bytes, 1)
   if (!der) return undefined
@@ -30,5 +30,5 @@ function inspectCrl(bytes: Uint8Array, { revocation }: ValidationPolicy): Inspec
   if (!parsed.ok) return undefined
   const { thisUpdate, nextUpdate } = parsed.value
   const tooOld = thisUpdate + revocation.maxAgeMs
-  return { bytes: der, freshUntil: Math.min(nextUpdate ?? tooOld, tooOld) as Instant }
+  return { bytes: der, currentUntil: Math.min(nextUpdate ?? tooOld, tooOld) as Instant }
 }

@@ -96,7 +96,7 @@ function inspectResponse(bytes: Uint8Array, maxAgeMs: number): Inspected | undef
   const ends = (parsed.value.basic?.responses ?? []).map(({ thisUpdate, nextUpdate }) =>
     nextUpdate === undefined ? 0 : Math.min(nextUpdate, thisUpdate + maxAgeMs),
   )
-  return { bytes, freshUntil: Math.min(...(ends.length > 0 ? ends : [0])) as Instant }
+  return { bytes, currentUntil: Math.min(...(ends.length > 0 ? ends : [0])) as Instant }
 }
 
 function isSuccessful(bytes: Uint8Array): boolean {
