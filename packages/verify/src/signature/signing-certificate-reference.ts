@@ -31,7 +31,7 @@ export function matchReferences(
   if (second !== undefined) {
     matches.push(matchOf('signing-certificate-v2', second, candidate, crypto))
   }
-  const ready = matches.filter((match) => !(match instanceof Promise))
+  const ready = matches.filter((match) => !(match instanceof Promise)) as readonly ReferenceMatch[]
   return ready.length === matches.length
     ? ready
     : Promise.all(matches.map((match) => Promise.resolve(match)))
