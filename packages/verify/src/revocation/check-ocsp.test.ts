@@ -8,6 +8,7 @@ import {
   extKeyUsageOids,
   keyUsage,
   ocspCertId,
+  ocspError,
   ocspNocheck,
   unknownExtension,
 } from '@chopmark/test-pki'
@@ -219,6 +220,21 @@ describe('an answer that is not used', () => {
     expect(summary(reaching)).toBe('good')
     const short = await ask({ ocsp: [cutoff('20260601000001Z')], certificate })
     expect(summary(short)).toBe('unknown (EXPIRED_CERTIFICATE)')
+  })
+})
+
+describe('a response without an answer', () => {
+  it('is named with its reason, and so are bytes that are none', async () => {
+    expect(summary(await ask({ ocsp: [ocspError(3)] }))).toBe('unknown (NOT_SUCCESSFUL)')
+    const broken = makeOcsp().slice(0, -1)
+    const answer = await ask({ ocsp: [broken], crls: [makeCrl()] })
+    expect(summary(answer)).toBe('good (UNPARSABLE)')
+    expect(answer.fact.notUsed[0]).toMatchObject({
+      source: 'ocsp',
+      evidence: sha256(broken),
+      facts: { problem: 'TRUNCATED' },
+    })
+    expect(summary(await ask({ crls: [Uint8Array.of(0x30, 0x00)] }))).toBe('unknown (UNPARSABLE)')
   })
 })
 

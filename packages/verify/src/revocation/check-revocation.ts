@@ -3,7 +3,7 @@ import type { CheckResult } from '../check.js'
 import { runCheck } from '../check.js'
 import { evidencePresent } from '../checks/revocation/evidence-present.js'
 import { notRevoked } from '../checks/revocation/not-revoked.js'
-import type { DecisionContext } from '../decision-context.js'
+import type { DecisionContext, UnusableEvidence } from '../decision-context.js'
 import type { EvidenceNeed } from '../evidence.js'
 import type { RevocationFact } from '../report.js'
 import { checkCrls } from './check-crls.js'
@@ -64,7 +64,7 @@ function* answerOf(
     context.validationTime,
     [...crls.refused, ...ocsp.refused].some(({ undecided }) => undecided),
   )
-  const notUsed = listNotUsed(combined, crls, ocsp)
+  const notUsed = listNotUsed(combined, context.unusable, crls, ocsp)
   const answered = combined.status !== 'unknown'
   const published = namesASource(certificate)
   const present = runCheck(
@@ -126,7 +126,11 @@ function furthest(refused: readonly RefusedSource[]): readonly CheckResult[] {
   return best === undefined || best.checks.length < 2 ? [] : best.checks
 }
 
-function listNotUsed(combined: Combined, ...sources: readonly SourceAnswers[]): readonly NotUsed[] {
+function listNotUsed(
+  combined: Combined,
+  unusable: readonly UnusableEvidence[],
+  ...sources: readonly SourceAnswers[]
+): readonly NotUsed[] {
   const overruled = combined.unused.map(({ answer, because }): NotUsed => {
     const { source, sha256: evidence, revocation } = answer
     const said =
@@ -134,11 +138,16 @@ function listNotUsed(combined: Combined, ...sources: readonly SourceAnswers[]): 
     return { source, evidence, reason: because, facts: said }
   })
   const refused = sources.flatMap((source) => source.refused.map(({ notUsed }) => notUsed))
-  if (overruled.length + refused.length < 2) return [...overruled, ...refused]
+  const unread = unusable.flatMap(({ kind, sha256: evidence, reason, offset }): NotUsed[] => {
+    if (kind === 'certificate') return []
+    return reason === 'OCSP_STATUS'
+      ? [{ source: kind, evidence, reason: 'NOT_SUCCESSFUL', facts: {} }]
+      : [{ source: kind, evidence, reason: 'UNPARSABLE', facts: { problem: reason, offset } }]
+  })
+  const all = [...overruled, ...refused, ...unread]
+  if (all.length < 2) return all
   // A delta CRL is asked about with each complete one that it fits.
-  const once = new Map(
-    [...overruled, ...refused].map((one) => [`${one.evidence} ${one.reason}`, one] as const),
-  )
+  const once = new Map(all.map((one) => [`${one.evidence} ${one.reason}`, one] as const))
   return [...once.values()].sort(byEvidence).slice(0, maxNotUsed)
 }
 

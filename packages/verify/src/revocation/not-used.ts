@@ -5,6 +5,10 @@ import type { CheckResult, Fact } from '../check.js'
  * beside it come from the check that said so.
  */
 export type NotUsedReason =
+  /** Its bytes are no CRL or no OCSP response; the facts say where they go wrong. */
+  | 'UNPARSABLE'
+  /** An OCSP response without an answer: tryLater, unauthorized and the like. */
+  | 'NOT_SUCCESSFUL'
   /** It is a CRL of another issuer, or an OCSP answer whose CertID names another issuer for this serial number. */
   | 'WRONG_ISSUER'
   /** An OCSP answer without a SingleResponse for this certificate. */
