@@ -1,155 +1,105 @@
-import { createReadStream, openSync } from 'node:fs'
-import { dirname, isAbsolute, resolve } from 'node:path'
-import { createInterface } from 'node:readline'
-import { UsageError } from '@chopmark/core'
+import { dirname, resolve } from 'node:path'
+import { PlumbingError, UsageError } from '@chopmark/core'
+import { readJob, type BatchJob, type BatchKind, type JobFields } from './batch-job.js'
 import { CliError } from './cli-error.js'
-import type { DecisionSettings } from './decision-settings.js'
-import { loadAnchors } from './evidence/load-anchors.js'
-import type { EvidenceFiles } from './evidence/evidence-items.js'
 import { exitCode } from './exit-codes.js'
-import { readAlgorithms, readInstant } from './options.js'
+import { readLines } from './read-lines.js'
 import type { Streams } from './streams.js'
 
-/** One line of a batch file, checked. */
-export interface BatchJob {
-  readonly id: string | number | null
-  /** The signature or the certificate. */
-  readonly subject: string
-  readonly content?: string
-  readonly files: EvidenceFiles
-  readonly settings: DecisionSettings
-}
-
 /** A line is a job description, not a document: a longer one is no honest one. */
-const maxLineLength = 1024 * 1024
+const maxLineBytes = 1024 * 1024
 
-type Fields = Readonly<Record<string, unknown>>
-
-function text(fields: Fields, name: string): string | undefined {
-  const value = fields[name]
-  if (value === undefined || value === null) return undefined
-  if (typeof value === 'string') return value
-  throw new CliError(`"${name}" must be a string.`)
+/** What was wrong with a job. */
+interface JobError {
+  readonly code: string
+  readonly message: string
 }
 
-function texts(fields: Fields, name: string): readonly string[] {
-  const value = fields[name] ?? []
-  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value
-  throw new CliError(`"${name}" must be a list of strings.`)
-}
-
-function flag(fields: Fields, name: string, otherwise: boolean): boolean {
-  const value = fields[name] ?? otherwise
-  if (typeof value === 'boolean') return value
-  throw new CliError(`"${name}" must be true or false.`)
-}
-
-function maxAge(fields: Fields): { maxAgeSeconds?: number } {
-  const value = fields['maxAgeSeconds']
-  if (value === undefined || value === null) return {}
-  if (typeof value === 'number' && Number.isSafeInteger(value * 1000) && value >= 0) {
-    return { maxAgeSeconds: value }
-  }
-  throw new CliError('"maxAgeSeconds" must be a whole number of seconds.')
-}
-
-function readJob(
-  fields: Fields,
-  kind: 'signature' | 'certificate',
-  folder: string,
-  streams: Streams,
-): BatchJob {
-  const place = (path: string): string => (isAbsolute(path) ? path : resolve(folder, path))
-  const subject = text(fields, kind)
-  if (subject === undefined) throw new CliError(`"${kind}" is missing.`)
-  const content = text(fields, 'content')
-  const at = text(fields, 'at')
-  return {
-    id: null,
-    subject: place(subject),
-    ...(content === undefined ? {} : { content: place(content) }),
-    files: {
-      certs: texts(fields, 'certs').map(place),
-      crls: texts(fields, 'crls').map(place),
-      ocsp: texts(fields, 'ocsp').map(place),
-    },
-    settings: {
-      anchors: loadAnchors(
-        texts(fields, 'anchors').map((one) => (one === 'hk' ? one : place(one))),
-      ),
-      at: readInstant(at ?? new Date(streams.now()).toISOString(), '"at"'),
-      algorithms: readAlgorithms(text(fields, 'algorithms')),
-      revocation: flag(fields, 'revocation', true),
-      policies: texts(fields, 'policies'),
-      explicitPolicy: flag(fields, 'explicitPolicy', false),
-      inhibitPolicyMapping: flag(fields, 'inhibitPolicyMapping', false),
-      inhibitAnyPolicy: flag(fields, 'inhibitAnyPolicy', false),
-      ...maxAge(fields),
-    },
-  }
-}
-
-function idOf(fields: unknown): string | number | null {
-  const id = typeof fields === 'object' && fields !== null && 'id' in fields ? fields.id : null
-  return typeof id === 'string' || typeof id === 'number' ? id : null
+/** What a batch needs to know beside its file. */
+export interface BatchSettings {
+  readonly kind: BatchKind
+  /** Fields of every job that does not state its own: the options of the command line, paths absolute. */
+  readonly defaults: JobFields
+  readonly decide: (job: BatchJob) => Promise<object>
+  /** The answer for a job that cannot be carried out, in the shape of every other. */
+  readonly broken: (message: string) => object
 }
 
 /**
  * Runs every job of a JSON-lines file, in order, one JSON result a line, each with the job's `id`. A job that cannot be
  * carried out is a result with `error`, never an abort. A batch decides on the files it names and asks no network.
- * @returns Exit code 0 when the file could be read to its end; verdicts are in the lines.
+ * @returns Exit code 0 when the file could be read to its end: verdicts are in the lines. 70 when chopmark itself failed in
+ *   one of them.
+ * @throws CliError when the file cannot be read.
  */
 export async function runBatch(
   file: string,
-  kind: 'signature' | 'certificate',
+  settings: BatchSettings,
   streams: Streams,
-  decide: (job: BatchJob) => Promise<object>,
 ): Promise<number> {
-  const lines = createInterface({ input: openBatch(file), crlfDelay: Infinity })
   const folder = dirname(resolve(file))
-  for await (const line of lines) {
-    if (line.trim() === '') continue
-    streams.out(`${JSON.stringify(await runLine(line, kind, folder, streams, decide))}\n`)
+  let exit: number = exitCode.passed
+  for await (const line of readLines(file, maxLineBytes)) {
+    if (line?.trim() === '') continue
+    const { result, bug } = await runLine(line, folder, settings, streams)
+    if (bug) exit = exitCode.software
+    streams.out(`${JSON.stringify(result)}\n`)
   }
-  return exitCode.passed
-}
-
-function openBatch(file: string) {
-  try {
-    // Opened here, so that a missing file is a message and not an unhandled event.
-    return createReadStream(file, { encoding: 'utf8', fd: openSync(file, 'r') })
-  } catch {
-    throw new CliError(`Cannot read ${file}.`, exitCode.noInput)
-  }
+  return exit
 }
 
 async function runLine(
-  line: string,
-  kind: 'signature' | 'certificate',
+  line: string | null,
   folder: string,
+  { kind, defaults, decide, broken }: BatchSettings,
   streams: Streams,
-  decide: (job: BatchJob) => Promise<object>,
-): Promise<object> {
+): Promise<{ readonly result: object; readonly bug: boolean }> {
   let id: string | number | null = null
   try {
-    if (line.length > maxLineLength) throw new CliError('The line is longer than 1 MiB.')
-    const fields: unknown = JSON.parse(line)
+    if (line === null) throw new CliError('The line is longer than 1 MiB.')
+    const fields = parseJob(line)
     id = idOf(fields)
-    if (typeof fields !== 'object' || fields === null) throw new CliError('A job is a JSON object.')
-    return { id, ...(await decide(readJob(fields as Fields, kind, folder, streams))) }
-  } catch (error) {
-    return {
-      id,
-      ...(kind === 'signature' ? { reports: [] } : { valid: false }),
-      error: jobError(error),
-    }
+    const job = readJob({ ...defaults, ...stated(fields) }, kind, folder, streams)
+    const answer = await decide(job)
+    const ignored = job.ignored.length === 0 ? {} : { ignored: job.ignored }
+    return { result: { id, ...answer, ...ignored }, bug: false }
+  } catch (cause) {
+    const { error, bug } = jobError(cause)
+    return { result: { id, ...broken(error.message), error }, bug }
   }
 }
 
-/** What was wrong with a job; a bug in chopmark is no job's fault and passes through. */
-function jobError(error: unknown): { code: string; message: string } {
-  if (error instanceof SyntaxError) return { code: 'BAD_JOB', message: 'The line is no JSON.' }
-  if (error instanceof CliError) return { code: 'BAD_JOB', message: error.message }
-  if (error instanceof UsageError) return { code: error.code, message: error.message }
-  throw error
+function parseJob(line: string): JobFields {
+  let fields: unknown
+  try {
+    fields = JSON.parse(line)
+  } catch {
+    throw new CliError('The line is no JSON.')
+  }
+  if (typeof fields === 'object' && fields !== null && !Array.isArray(fields)) {
+    return fields as JobFields
+  }
+  throw new CliError('A job is a JSON object.')
+}
+
+function idOf({ id }: JobFields): string | number | null {
+  return typeof id === 'string' || typeof id === 'number' ? id : null
+}
+
+/** A field that is null is not stated. */
+function stated(fields: JobFields): JobFields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null))
+}
+
+function jobError(error: unknown): { readonly error: JobError; readonly bug: boolean } {
+  if (error instanceof CliError) {
+    const code = error.exit === exitCode.noInput ? 'NO_INPUT' : 'BAD_JOB'
+    return { error: { code, message: error.message }, bug: false }
+  }
+  if (error instanceof UsageError || error instanceof PlumbingError) {
+    const { code, message } = error
+    return { error: { code, message }, bug: error instanceof PlumbingError }
+  }
+  const message = error instanceof Error ? error.message : 'unknown'
+  return { error: { code: 'INTERNAL', message: `chopmark failed: ${message}` }, bug: true }
 }

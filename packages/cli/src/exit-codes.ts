@@ -9,4 +9,6 @@ export const exitCode = {
   noInput: 66,
   /** EX_SOFTWARE: a bug in chopmark. */
   software: 70,
+  /** The reader of standard output went away: what a shell gives for SIGPIPE. */
+  brokenPipe: 141,
 } as const

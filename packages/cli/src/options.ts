@@ -4,6 +4,8 @@ import { CliError } from './cli-error.js'
 import { loadAnchors } from './evidence/load-anchors.js'
 import type { EvidenceFiles } from './evidence/evidence-items.js'
 import type { DecisionSettings } from './decision-settings.js'
+import { resolve } from 'node:path'
+import type { JobFields } from './batch-job.js'
 import type { Streams } from './streams.js'
 
 /** Options that `verify` and `path` share. */
@@ -51,6 +53,19 @@ export function readAlgorithms(text: string | undefined): 'default' | 'any' {
   throw new CliError(`algorithms ${text}: write default or any.`)
 }
 
+/**
+ * `--policy` or a job's `policies`: RFC 5280 §6.1.1 (c).
+ * @returns Empty for any policy, also when anyPolicy is among them.
+ */
+export function readPolicies(oids: readonly string[]): readonly string[] {
+  for (const oid of oids) {
+    if (!/^[0-2](?:\.\d{1,20}){1,40}$/.test(oid)) {
+      throw new CliError(`policy ${oid}: write a dotted object identifier.`)
+    }
+  }
+  return oids.includes('2.5.29.32.0') ? [] : oids
+}
+
 /** A number of seconds from 0 up. */
 export function readSeconds(text: string, name: string): number {
   const seconds = Number(text)
@@ -85,6 +100,34 @@ export interface EvidenceValues {
   readonly 'no-revocation'?: boolean | undefined
 }
 
+/**
+ * The options of a command line as fields of a batch job, for the jobs that do not state their own. Paths become absolute:
+ * on the command line they are relative to where it was typed.
+ */
+export function jobDefaults(values: EvidenceValues, path: Partial<PathSettings> = {}): JobFields {
+  const places = (list: readonly string[]): readonly string[] =>
+    list.map((one) => (one === 'hk' ? one : resolve(one)))
+  const maxAge = values['max-age']
+  const defaults: Record<string, unknown> = {
+    anchors: values.anchors === undefined ? undefined : places(values.anchors),
+    certs: values.certs?.map((one) => resolve(one)),
+    crls: values.crl?.map((one) => resolve(one)),
+    ocsp: values.ocsp?.map((one) => resolve(one)),
+    at: values.at,
+    algorithms: values.algorithms,
+    revocation: values['no-revocation'] === true ? false : undefined,
+    maxAgeSeconds: maxAge === undefined ? undefined : readSeconds(maxAge, '--max-age'),
+    ...path,
+  }
+  return Object.fromEntries(Object.entries(defaults).filter(([, value]) => value !== undefined))
+}
+
+/** The inputs of RFC 5280 §6.1.1 that `path` takes. */
+export type PathSettings = Pick<
+  DecisionSettings,
+  'policies' | 'explicitPolicy' | 'inhibitPolicyMapping' | 'inhibitAnyPolicy'
+>
+
 /** The evidence files named on a command line. */
 export function evidenceFiles(values: EvidenceValues): EvidenceFiles {
   return { certs: values.certs ?? [], crls: values.crl ?? [], ocsp: values.ocsp ?? [] }
@@ -94,10 +137,12 @@ export function evidenceFiles(values: EvidenceValues): EvidenceFiles {
 export function decisionSettings(
   values: EvidenceValues,
   streams: Streams,
-  path: Pick<
-    DecisionSettings,
-    'policies' | 'explicitPolicy' | 'inhibitPolicyMapping' | 'inhibitAnyPolicy'
-  > = { policies: [], explicitPolicy: false, inhibitPolicyMapping: false, inhibitAnyPolicy: false },
+  path: PathSettings = {
+    policies: [],
+    explicitPolicy: false,
+    inhibitPolicyMapping: false,
+    inhibitAnyPolicy: false,
+  },
 ): DecisionSettings {
   const maxAge = values['max-age']
   return {

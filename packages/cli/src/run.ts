@@ -18,7 +18,8 @@ const commands: Readonly<
 
 /**
  * Runs one command line.
- * @returns The exit code; 64 with a sentence on standard error when the command line cannot be carried out.
+ * @returns The exit code; 64 or 66 with a sentence on standard error when the command line cannot be carried out, 70 when
+ *   chopmark itself failed.
  */
 export async function run(args: readonly string[], streams: Streams): Promise<number> {
   const [name, ...rest] = args
@@ -47,6 +48,12 @@ export async function run(args: readonly string[], streams: Streams): Promise<nu
       streams.error(`chopmark ${name}: ${error.code}: ${error.message}\n`)
       return error instanceof UsageError ? exitCode.usage : exitCode.software
     }
-    throw error
+    // Never 1, which Node would give it: that says a signature was refused.
+    streams.error(`chopmark ${name} failed, which is a bug in it: ${traceOf(error)}\n`)
+    return exitCode.software
   }
+}
+
+function traceOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

@@ -37,7 +37,7 @@ describe('hongKong', () => {
   })
 
   it('says so when no root stood at the date', () => {
-    expect(() => hongKong(instant('1999-12-31T00:00:00Z'))).toThrowError(
+    expect(() => hongKong(instant('1999-12-31T00:00:00Z'))).toThrow(
       expect.objectContaining({ code: 'NO_ANCHOR_AT_THAT_TIME' }),
     )
   })

@@ -45,10 +45,12 @@ function anchorOf(entry: CaCertificate, sha256: string): TrustAnchor {
     recognition: periods(entry.authority),
   }
   if (entry.der !== undefined) {
-    return trustAnchorFromCertificate(
+    const held = trustAnchorFromCertificate(
       Uint8Array.from(atob(entry.der), (character) => character.charCodeAt(0)),
       facts,
     )
+    if (!held.ok) throw new Error(`The certificate of ${entry.id} in this package is damaged.`)
+    return held.value
   }
   return {
     kind: 'pinned',

@@ -1,118 +1,80 @@
-import { createHash } from 'node:crypto'
-import { extractSmime, readEncodedObjects, type DigestAlgorithm } from '@chopmark/core'
-import { collectEvidence, digestFile, nodeCrypto } from '@chopmark/server'
+import { collectEvidence, nodeCrypto } from '@chopmark/server'
+import { hongKong } from '@chopmark/trust-hk'
 import {
   createValidationCache,
   neededDigests,
-  readCms,
   validateDocument,
-  type DetachedContent,
-  type DocumentReport,
   type Evidence,
   type ValidationReport,
 } from '@chopmark/verify'
 import { runBatch } from '../batch.js'
 import { CliError } from '../cli-error.js'
 import { policyFor, type DecisionSettings } from '../decision-settings.js'
+import { contentOfFile } from '../evidence/content-digests.js'
 import { evidenceItems, type EvidenceFiles } from '../evidence/evidence-items.js'
 import { importedCertificates, trustFolder } from '../evidence/imported-certificates.js'
-import { readInput } from '../evidence/read-input.js'
+import { readDocument, readSignature } from '../evidence/read-signature.js'
 import { exitCode } from '../exit-codes.js'
 import {
   decisionSettings,
   evidenceFiles,
   evidenceOptions,
+  jobDefaults,
   readArguments,
   readLocale,
 } from '../options.js'
 import { formatDocumentReport } from '../output/format-document-report.js'
+import { verifyAnswer, type VerifyAnswer } from '../output/verify-answer.js'
 import type { Streams } from '../streams.js'
 
 const cache = createValidationCache()
 const crypto = nodeCrypto()
 
-/** A CMS signature as it lies in a file: DER, BER, PEM, or wrapped in an S/MIME message with its content. */
-interface SignatureInput {
-  readonly bytes: Uint8Array
-  readonly content?: Uint8Array
-}
-
-function readSignature(path: string): SignatureInput {
-  const bytes = readInput(path)
-  const message = extractSmime(bytes)
-  if (message.ok) {
-    const { cms, content } = message.value
-    return { bytes: cms, ...(content === undefined ? {} : { content }) }
-  }
-  const objects = readEncodedObjects(bytes)
-  // What is neither PEM nor DER goes on as it is: the report says where it breaks.
-  const first = objects.ok ? objects.value[0] : undefined
-  return { bytes: first?.bytes ?? bytes }
-}
-
-const nodeDigestNames: Readonly<Record<DigestAlgorithm, string>> = {
-  MD5: 'md5',
-  'SHA-1': 'sha1',
-  'SHA-224': 'sha224',
-  'SHA-256': 'sha256',
-  'SHA-384': 'sha384',
-  'SHA-512': 'sha512',
-  'SHA3-224': 'sha3-224',
-  'SHA3-256': 'sha3-256',
-  'SHA3-384': 'sha3-384',
-  'SHA3-512': 'sha3-512',
-}
-
-function digestBytes(bytes: Uint8Array, algorithms: readonly DigestAlgorithm[]): DetachedContent {
-  return {
-    sizeBytes: bytes.length,
-    digests: algorithms.map((algorithm) => ({
-      algorithm,
-      value: createHash(nodeDigestNames[algorithm]).update(bytes).digest(),
-    })),
-  }
-}
-
-async function contentOf(
-  file: string | undefined,
-  embedded: Uint8Array | undefined,
-  algorithms: readonly DigestAlgorithm[],
-): Promise<DetachedContent | undefined> {
-  if (file !== undefined) return await digestFile(file, algorithms)
-  return embedded === undefined ? undefined : digestBytes(embedded, algorithms)
+interface Subject {
+  readonly signature: string
+  /** File with the content of a detached signature. */
+  readonly content: string | undefined
 }
 
 async function decide(
-  path: string,
-  contentFile: string | undefined,
+  { signature, content: contentFile }: Subject,
   files: EvidenceFiles,
   settings: DecisionSettings,
   streams: Streams,
   online: boolean,
-): Promise<DocumentReport> {
-  const { bytes, content: embedded } = readSignature(path)
-  const document = readCms(bytes)
-  const content = await contentOf(
-    contentFile,
-    embedded,
-    document.ok ? neededDigests(document.value) : [],
-  )
+): Promise<VerifyAnswer> {
+  const { bytes, content: enclosed } = readSignature(signature)
+  const document = readDocument(bytes, contentFile !== undefined)
+  const content =
+    contentFile === undefined
+      ? enclosed && { sizeBytes: enclosed.length, digests: [], bytes: enclosed }
+      : await contentOfFile(
+          contentFile,
+          document.ok ? document.value : { format: 'cms', signatures: [] },
+          document.ok ? neededDigests(document.value) : [],
+        )
   const imported = importedCertificates(trustFolder(streams.environment))
-  const items = [
-    ...evidenceItems(files),
-    ...imported.map((certificate) => ({ kind: 'certificate' as const, bytes: certificate })),
-  ]
+  const given = {
+    ...(content === undefined ? {} : { content }),
+    items: [
+      ...evidenceItems(files),
+      ...imported.map((certificate) => ({ kind: 'certificate' as const, bytes: certificate })),
+    ],
+  }
   const policy = policyFor(settings)
-  const options = { crypto, cache }
-  const given = { ...(content === undefined ? {} : { content }), items }
   const evidence: Evidence = online
     ? await collectEvidence(bytes, policy, settings.at, {
         ...given,
         crypto,
         validationCache: cache,
+        issuerHosts: hongKong().hosts,
+        readDocument: () => document,
       })
     : { document, ...given }
-  return validateDocument(evidence, policy, settings.at, options)
+  return verifyAnswer(
+    await validateDocument(evidence, policy, settings.at, { crypto, cache }),
+    settings,
+  )
 }
 
 /** The worst verdict of several: refused before undecided before passed. */
@@ -133,10 +95,17 @@ export async function verify(args: readonly string[], streams: Streams): Promise
     content: { type: 'string' },
   })
   if (values.batch !== undefined) {
-    if (positionals.length > 0) throw new CliError('--batch takes its jobs from the file alone.')
-    return runBatch(values.batch, 'signature', streams, async (job) => ({
-      ...(await decide(job.subject, job.content, job.files, job.settings, streams, false)),
-    }))
+    if (positionals.length > 0 || values.content !== undefined) {
+      throw new CliError('--batch takes signatures and contents from the file alone.')
+    }
+    const settings = {
+      kind: 'signature' as const,
+      defaults: jobDefaults(values),
+      decide: ({ subject, content, files, settings: job }) =>
+        decide({ signature: subject, content }, files, job, streams, false),
+      broken: () => ({ reports: [] }),
+    } satisfies Parameters<typeof runBatch>[1]
+    return runBatch(values.batch, settings, streams)
   }
   const [signature, ...rest] = positionals
   if (signature === undefined || rest.length > 0) {
@@ -144,9 +113,9 @@ export async function verify(args: readonly string[], streams: Streams): Promise
       'Write `chopmark verify SIGNATURE [--content FILE] --anchors FILE|DIR|hk …`.',
     )
   }
-  const report = await decide(
-    signature,
-    values.content,
+  const locale = readLocale(values.lang, streams.environment)
+  const answer = await decide(
+    { signature, content: values.content },
     evidenceFiles(values),
     decisionSettings(values, streams),
     streams,
@@ -154,8 +123,8 @@ export async function verify(args: readonly string[], streams: Streams): Promise
   )
   streams.out(
     values.json === true
-      ? `${JSON.stringify(report, null, 2)}\n`
-      : formatDocumentReport(report, readLocale(values.lang, streams.environment)),
+      ? `${JSON.stringify(answer, null, 2)}\n`
+      : formatDocumentReport(answer, locale),
   )
-  return exitCodeOf(report.reports)
+  return exitCodeOf(answer.reports)
 }
