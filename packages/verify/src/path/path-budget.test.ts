@@ -114,13 +114,29 @@ describe('budget', () => {
   })
 
   it('verifies at most the signatures it may, however many namesakes there are', async () => {
-    const namesakes = await Promise.all(
-      Array.from({ length: 200 }, (_, i) =>
-        issueCa('Crowd', { by: root, key: `crowd ${i % 150}` }),
-      ),
+    const crowd = await Promise.all(
+      Array.from({ length: 200 }, (_, i) => issueCa('Crowd', { by: root, key: `crowd ${i}` })),
     )
-    const signer = await issue('Signer', { by: { ...(namesakes[0] as Issued), key: stranger.key } })
-    const report = await validate(signer, namesakes, root)
+    const signer = await issue('Signer', { by: { ...(crowd[0] as Issued), key: stranger.key } })
+    const report = await validate(signer, crowd, root)
+    expect(report).toMatchObject({ valid: false, budgetExhausted: 'signatures' })
+  })
+
+  it('finds the issuer in a crowd of a hundred namesakes without key identifiers', async () => {
+    const crowd = await Promise.all(
+      Array.from({ length: 100 }, (_, i) => issueCa('Crowd', { by: root, key: `crowd ${i}` })),
+    )
+    const signer = await issue('Signer', { by: crowd[57] as Issued })
+    const report = await validate(signer, crowd, root)
+    expect(report).toMatchObject({ valid: true, budgetExhausted: null })
+  })
+
+  it('looks at no more namesakes than it says', async () => {
+    const crowd = await Promise.all(
+      Array.from({ length: 300 }, () => issueCa('Crowd', { by: root, key: 'crowd' })),
+    )
+    const signer = await issue('Signer', { by: { ...(crowd[0] as Issued), key: stranger.key } })
+    const report = await validate(signer, crowd, root)
     expect(report).toMatchObject({ valid: false, budgetExhausted: 'candidates' })
   })
 })

@@ -17,23 +17,26 @@ import {
 
 /** Paths that were tried and do not hold, kept for the report; later ones only count. */
 const maxKept = 8
+/** Certificates of one name that are looked at; a CA renewed every year of a century and cross-certified has fewer. */
+const maxNamesakes = 256
 
 /**
  * One search for paths of one target. Depth first from the target upwards, cheap questions before signatures, back from
- * every path that does not hold. What is known to lead nowhere is not climbed again, each signature is verified once,
- * and the issuers that are tried are counted, so a search costs at most certificates times keys however they are crossed.
+ * every path that does not hold. What is known to lead nowhere is not climbed again, each signature is verified once and
+ * counted, and so is each step upwards, so a search costs at most certificates times keys however they are crossed.
  */
 export class Search {
   found: ValidatedPath | null = null
   /** Complete paths that do not hold. */
   readonly failed: ValidatedPath[] = []
-  exhausted: Allowance | null = null
   readonly #request: PathRequest
   readonly #context: DecisionContext
   readonly #anchors: readonly UsableAnchor[]
   readonly #ask: AskRevocation
   readonly #deadEnds = new Set<string>()
+  #exhausted: Allowance | null = null
   readonly #work: NameWork = { left: maxNameComparisons }
+  #cut = false
   #candidates: number
 
   constructor(
@@ -49,6 +52,11 @@ export class Search {
     this.#candidates = context.budget.candidates
   }
 
+  /** What ended the search before it was complete; null also when it found a path first. */
+  get exhausted(): Allowance | null {
+    return this.#exhausted ?? (this.#cut && this.found === null ? 'candidates' : null)
+  }
+
   /** The anchor whose own certificate (or bare name and key) the target is. */
   ownAnchor(): UsableAnchor | undefined {
     const { subjectKey, keyId } = this.#traits(this.#request.target)
@@ -62,8 +70,8 @@ export class Search {
     let open = false
     for (const anchor of this.#anchors) {
       if (anchor.nameKey !== issuerKey) continue
-      if (!this.#takeCandidate()) return true
       if ((yield* this.#signed(current, anchor)) !== 'verified') continue
+      if (!this.#takeCandidate()) return true
       open = true
       yield* this.validate({ certificates: path, anchor, itself: false })
       if (this.found !== null) return true
@@ -80,10 +88,10 @@ export class Search {
         open = true
         continue
       }
-      if (!this.#takeCandidate()) return true
       if ((yield* this.#signed(current, candidate)) !== 'verified') continue
+      if (!this.#takeCandidate()) return true
       if (yield* this.climb([...path, candidate])) open = true
-      if (this.found !== null || this.exhausted !== null) return true
+      if (this.found !== null || this.#exhausted !== null) return true
     }
     if (!open) this.#deadEnds.add(current.sha256)
     return open
@@ -117,9 +125,9 @@ export class Search {
         for (const candidate of [...this.#issuersOf(current)].reverse()) {
           if (visited.has(candidate.sha256) || this.#isOn(path, this.#traits(candidate))) continue
           if (this.#candidates <= 0) break
-          this.#candidates -= 1
           const answer = yield* this.#signed(current, candidate)
           if (links !== 'any' && answer !== 'verified') continue
+          this.#candidates -= 1
           visited.add(candidate.sha256)
           stack.push([...path, candidate])
         }
@@ -139,7 +147,8 @@ export class Search {
   /** Namesakes of the issuer, likeliest first, without those that are an anchor's own certificate. */
   #issuersOf(current: KnownCertificate): readonly KnownCertificate[] {
     const namesakes = this.#context.certificates.withSubject(current.certificate.issuer)
-    const candidates = namesakes.filter((known) => {
+    if (namesakes.length > maxNamesakes) this.#cut = true
+    const candidates = namesakes.slice(0, maxNamesakes).filter((known) => {
       const { selfIssued, subjectKey, keyId } = this.#traits(known)
       return !(
         selfIssued &&
@@ -198,7 +207,7 @@ export class Search {
   }
 
   #note(allowance: Allowance): void {
-    this.exhausted ??= allowance
+    this.#exhausted ??= allowance
     this.#context.budget.note(allowance)
   }
 
