@@ -10,6 +10,8 @@ export interface Inspected {
   readonly bytes: Uint8Array
   /** Until when the answer speaks for the present; absent: it is asked for each time. */
   readonly currentUntil?: Instant
+  /** When its author says it was issued; absent: no order among answers. */
+  readonly issuedAt?: Instant
 }
 
 export interface Question extends FetchRequest {
@@ -27,6 +29,8 @@ export interface Question extends FetchRequest {
 export interface Found {
   readonly answer?: FetchedAnswer
   readonly failure?: FetchFailure
+  /** What the network gave, when it is older than the answer that is kept: whoever replays yesterday's list hides a revocation. */
+  readonly older?: FetchedAnswer
   /** The network was not asked, because what is kept is not due yet: asking may bring something newer. */
   readonly spared?: true
 }
@@ -110,14 +114,18 @@ export class AnswerCache {
       return { ...(kept && { answer: kept }), failure }
     }
     const { etag, lastModified } = outcome
-    return this.#keep({
+    const fetched: FetchedAnswer = {
       key,
       bytes: inspected.bytes,
       fetchedAt: now,
       ...(etag !== undefined && { etag }),
       ...(lastModified !== undefined && { lastModified }),
       ...(nonce && { nonce }),
-    })
+    }
+    // Neither is verified here, so neither replaces the other for good: the decision gets both.
+    const before = kept && inspect(kept.bytes)?.issuedAt
+    const goesBack = before !== undefined && (inspected.issuedAt ?? before) < before
+    return goesBack && kept ? { answer: kept, older: fetched } : this.#keep(fetched)
   }
 
   async #keep(answer: FetchedAnswer): Promise<Found> {

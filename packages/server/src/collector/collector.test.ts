@@ -322,6 +322,47 @@ describe('the cache', () => {
     expect(reports[0].indication).toBe('TOTAL-PASSED')
   })
 
+  it('is not led back to an older CRL that somebody replays', async () => {
+    const by = await portal.pki.issue('e-cert-personal', { keyAlgorithm: 'P-256' })
+    const request = await portal.chopmark.createRequest(requestInput())
+    const signed = answerTo(request, by, { content })
+    const before = portal.pki.crlFor(by)
+    portal.wait(60_000)
+    portal.pki.ca.revoke(by.serialNumber, 'keyCompromise')
+    let served = portal.pki.crlFor(by)
+    rewrite = (incoming, response) => {
+      const name = /\/crl\/(\w+)\.crl/.exec(incoming.url ?? '')?.[1] ?? ''
+      if (incoming.method === 'POST') response.writeHead(404).end()
+      else response.end(name === by.crlName ? served : portal.pki.crlNamed(name))
+    }
+    const collector = collectorWith()
+    expect(await verdict(await collect(collector, signed))).toBe('REVOKED_NO_POE')
+    portal.wait(2 * 60 * 60_000)
+    served = before
+    const replayed = await collect(collector, signed)
+    expect(await verdict(replayed)).toBe('REVOKED_NO_POE')
+    expect(replayed.items).toContainEqual(expect.objectContaining({ kind: 'crl', bytes: before }))
+  })
+
+  it('recovers from a forged CRL that claims to be newer', async () => {
+    const foreign = await openPortal()
+    const forged = foreign.pki.crlNamed(signer.crlName ?? '', {
+      thisUpdate: new Date(portal.now() + 60_000),
+    })
+    let forging = true
+    rewrite = (incoming, response) => {
+      const name = /\/crl\/(\w+)\.crl/.exec(incoming.url ?? '')?.[1] ?? ''
+      if (incoming.method === 'POST') response.writeHead(404).end()
+      else if (forging && name === signer.crlName) response.end(forged)
+      else response.end(portal.pki.crlNamed(name))
+    }
+    const collector = collectorWith()
+    expect(await verdict(await collect(collector))).toBe('TRY_LATER')
+    forging = false
+    expect(await verdict(await collect(collector))).toBe('TOTAL-PASSED')
+    await foreign.close()
+  })
+
   it('leaves a URL that just failed alone for a while', async () => {
     rewrite = (_request, response) => response.writeHead(500).end()
     const collector = collectorWith({ retryFailedAfterMs: 5000 })

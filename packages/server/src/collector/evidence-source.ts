@@ -42,8 +42,8 @@ export async function askInTurn(
 ): Promise<readonly EvidenceItem[]> {
   const items: EvidenceItem[] = []
   for (const url of need.urls.slice(0, maxUrls)) {
-    const { answer, failure } = await context.find(questionFor(url))
-    if (answer) items.push(...itemsFor(answer, url))
+    const { answer, older, failure } = await context.find(questionFor(url))
+    for (const one of [answer, older]) if (one) items.push(...itemsFor(one, url))
     if (!failure) return items
     items.push(failedFetch(need, url, failure, context.now))
   }

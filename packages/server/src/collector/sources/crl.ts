@@ -30,5 +30,6 @@ function inspectCrl(bytes: Uint8Array, { revocation }: ValidationPolicy): Inspec
   if (!parsed.ok) return undefined
   const { thisUpdate, nextUpdate } = parsed.value
   const tooOld = thisUpdate + revocation.maxAgeMs
-  return { bytes: der, currentUntil: Math.min(nextUpdate ?? tooOld, tooOld) as Instant }
+  const currentUntil = Math.min(nextUpdate ?? tooOld, tooOld) as Instant
+  return { bytes: der, currentUntil, issuedAt: thisUpdate }
 }

@@ -96,7 +96,12 @@ function inspectResponse(bytes: Uint8Array, maxAgeMs: number): Inspected | undef
   const ends = (parsed.value.basic?.responses ?? []).map(({ thisUpdate, nextUpdate }) =>
     nextUpdate === undefined ? 0 : Math.min(nextUpdate, thisUpdate + maxAgeMs),
   )
-  return { bytes, currentUntil: Math.min(...(ends.length > 0 ? ends : [0])) as Instant }
+  const issuedAt = parsed.value.basic?.producedAt
+  return {
+    bytes,
+    currentUntil: Math.min(...(ends.length > 0 ? ends : [0])) as Instant,
+    ...(issuedAt !== undefined && { issuedAt }),
+  }
 }
 
 function isSuccessful(bytes: Uint8Array): boolean {
