@@ -17,6 +17,9 @@ export interface LoadedKey {
 
 type Candidate = OpenedCertificate & { readonly head: CertificateHead }
 
+/** Pairs of key and certificate tried, each a signature: a file with hundreds of both must not keep the worker busy. */
+const maxPairs = 256
+
 /** A signer's certificate and its issuers: no hierarchy is deeper. */
 const maxChain = 8
 
@@ -36,6 +39,7 @@ export async function loadKeys(
   })
   const loaded: LoadedKey[] = []
   let unsupported: string | undefined
+  let pairs = 0
   for (const privateKey of opened.privateKeys) {
     try {
       for (const candidate of likelyFirst(candidates, privateKey)) {
@@ -44,6 +48,7 @@ export async function loadKeys(
           unsupported = candidate.head.keyOid
           continue
         }
+        if (++pairs > maxPairs) return { ok: false, code: 'P12_DAMAGED' }
         const key = await importFitting(privateKey.pkcs8, candidate, algorithm)
         if (key === 'unsupported') unsupported = algorithm.scheme
         if (key === undefined || key === 'unsupported') continue

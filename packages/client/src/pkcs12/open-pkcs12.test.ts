@@ -205,4 +205,18 @@ describe('loadKeys', () => {
       code: 'P12_NO_KEY',
     })
   })
+
+  it('gives up at the 257th pair of key and certificate', async () => {
+    const opened = await openPkcs12(modern, '密碼 123')
+    if (!opened.ok) throw new Error(opened.code)
+    const [privateKey] = opened.value.privateKeys
+    const [, issuer] = opened.value.certificates
+    if (privateKey === undefined || issuer === undefined) throw new Error('not the file expected')
+    const of = (pairs: number): Parameters<typeof loadKeys>[0] => ({
+      privateKeys: [{ pkcs8: privateKey.pkcs8.slice() }],
+      certificates: new Array<typeof issuer>(pairs).fill(issuer),
+    })
+    expect(await loadKeys(of(256), 'SHA-256')).toEqual({ ok: false, code: 'P12_NO_KEY' })
+    expect(await loadKeys(of(257), 'SHA-256')).toEqual({ ok: false, code: 'P12_DAMAGED' })
+  })
 })
