@@ -11,6 +11,7 @@ import { attributeOnce } from './checks/format/attribute-once.js'
 import { attributePlacement } from './checks/format/attribute-placement.js'
 import { attributeSyntax } from './checks/format/attribute-syntax.js'
 import { contentNotAttributes } from './checks/format/content-not-attributes.js'
+import { contentOctets } from './checks/format/content-octets.js'
 import { contentTypeAttribute } from './checks/format/content-type-attribute.js'
 import { counterSignatureAttributes } from './checks/format/counter-signature-attributes.js'
 import { digestAlgorithmListed } from './checks/format/digest-algorithm-listed.js'
@@ -78,6 +79,7 @@ export const signatureChecks: Readonly<Record<Stage, readonly Check<SignatureSta
     contentTypeAttribute,
     messageDigestAttribute,
     counterSignatureAttributes,
+    contentOctets,
     contentNotAttributes,
   ],
   'signing-certificate': [

@@ -5,7 +5,6 @@ import {
   type Instant,
   instant,
   type MaybePromise,
-  nameKey,
   resolveSignatureAlgorithm,
   type SignatureSpec,
   trustAnchors,
@@ -164,6 +163,7 @@ function everListed(algorithm: DigestAlgorithm, policy: DocumentState['policy'])
   return verdict.acceptable || verdict.because === 'PAST_DATE'
 }
 
+/** Octet for octet: nothing protects the identifier, so a name that is only equal under RFC 5280 §7.1 was changed. */
 function candidatesFor(
   sid: SignatureCase['signerInfo']['sid'],
   context: DecisionContext,
@@ -173,8 +173,7 @@ function candidatesFor(
     .filter(({ certificate }) =>
       sid.kind === 'issuerAndSerialNumber'
         ? sameOctets(certificate.serialNumber, sid.serialNumber) &&
-          (sameOctets(certificate.issuer.raw, sid.issuer.raw) ||
-            nameKey(certificate.issuer) === nameKey(sid.issuer))
+          sameOctets(certificate.issuer.raw, sid.issuer.raw)
         : certificate.extension.subjectKeyIdentifier !== undefined &&
           sameOctets(certificate.extension.subjectKeyIdentifier, sid.keyIdentifier),
     )

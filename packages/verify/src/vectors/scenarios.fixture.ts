@@ -102,6 +102,10 @@ export async function scenarios(material: ForgeryMaterial, keep: Keep): Promise<
     {},
     { coSigners: [{ signer: second, ...answering, signingTime: now }] },
   )
+  const tagged = Uint8Array.from(signCades({ signer, content, signingTime: now }))
+  // The tag stands two octets before the content, whose length takes one.
+  tagged[Buffer.from(tagged).indexOf(content) - 2] = 0x0c
+  add('content-under-another-tag', { signature: keep(tagged) })
   add('detached-without-content', { signature: signed({ detached: true }) })
 
   // Whom and what the policy accepts.

@@ -55,6 +55,11 @@ export const checks: Readonly<Record<string, CheckMessage>> = {
     passed: 'The counter-signature cannot be taken for a signature over a document.',
     refused: 'The counter-signature could be taken for a signature over a document.',
   },
+  'format.content-octets': {
+    passed: 'The content is carried as plain octets.',
+    refused:
+      'The content is carried under a wrong tag, so that it could be shown as something else.',
+  },
   'format.content-not-attributes': {
     passed: "The content is not another signature's attributes.",
     refused: "The content is another signature's attributes in disguise.",

@@ -54,6 +54,10 @@ export const checks: Readonly<Record<string, CheckMessage>> = {
     passed: '这个副署不会被误作对文件的签署。',
     refused: '这个副署可被误作对文件的签署。',
   },
+  'format.content-octets': {
+    passed: '内容以纯位元组形式载于讯息。',
+    refused: '内容的标签不正确，可被当作其他内容显示。',
+  },
   'format.content-not-attributes': {
     passed: '内容并非另一签署的属性。',
     refused: '内容其实是另一签署的属性。',

@@ -54,6 +54,10 @@ export const checks: Readonly<Record<string, CheckMessage>> = {
     passed: '這個副署不會被誤作對文件的簽署。',
     refused: '這個副署可被誤作對文件的簽署。',
   },
+  'format.content-octets': {
+    passed: '內容以純位元組形式載於訊息。',
+    refused: '內容的標籤不正確，可被當作其他內容顯示。',
+  },
   'format.content-not-attributes': {
     passed: '內容並非另一簽署的屬性。',
     refused: '內容其實是另一簽署的屬性。',
