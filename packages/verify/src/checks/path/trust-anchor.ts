@@ -1,7 +1,7 @@
 import type { Certificate, Instant } from '@chopmark/core'
 import type { Check } from '../../check.js'
 import { indeterminate, passed } from '../../outcomes.js'
-import { instantText } from '../../path/instant-text.js'
+import { isoTime } from '../../iso-time.js'
 
 export interface TrustAnchorInput {
   /** The anchor the path ends at; null: it ends nowhere. */
@@ -33,8 +33,8 @@ export const trustAnchor: Check<TrustAnchorInput, 'path.trust-anchor'> = {
     const { notBefore, notAfter, extension, version } = certificate
     const facts = {
       anchor: anchorId,
-      notBefore: instantText(notBefore),
-      notAfter: instantText(notAfter),
+      notBefore: isoTime(notBefore),
+      notAfter: isoTime(notAfter),
     }
     const problem = refusal()
     return problem === null

@@ -1,7 +1,7 @@
 import type { Instant } from '@chopmark/core'
 import type { Check } from '../../check.js'
 import { indeterminate, passed } from '../../outcomes.js'
-import { instantText } from '../../path/instant-text.js'
+import { isoTime } from '../../iso-time.js'
 
 export interface ValidityInput {
   readonly notBefore: Instant
@@ -22,9 +22,9 @@ export const validity: Check<ValidityInput, 'path.validity'> = {
   clause: 'RFC 5280 §6.1.3 (a)(2)',
   run({ notBefore, notAfter, at, target }) {
     const facts = {
-      notBefore: instantText(notBefore),
-      notAfter: instantText(notAfter),
-      at: instantText(at),
+      notBefore: isoTime(notBefore),
+      notAfter: isoTime(notAfter),
+      at: isoTime(at),
     }
     return notBefore <= at && at <= notAfter
       ? passed(facts)
