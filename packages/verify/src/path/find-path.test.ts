@@ -24,7 +24,7 @@ import {
   validateCertificate,
 } from '../validate-certificate.js'
 import { createValidationCache } from '../validation-cache.js'
-import { type Issued, issue, issueCa, midday } from './issue.fixture.js'
+import { type Issued, issue, issueCa, keyNamed, midday } from './issue.fixture.js'
 import { anchorFrom } from './path.fixture.js'
 
 interface Asked {
@@ -192,6 +192,21 @@ describe('findPath', () => {
         urls: ['http://ca.example/lower.cer'],
       },
     ])
+  })
+
+  it('asks for the other key of a self-issued certificate, and for nothing above a root', async () => {
+    const root = await issueCa('Root')
+    const anchors = [await issueCa('Elsewhere')]
+    const rolled = await issueCa('Root', {
+      by: root,
+      key: 'next',
+      extensions: [
+        subjectKeyIdentifier((await keyNamed('next')).spki),
+        authorityKeyIdentifier(root.key.spki),
+      ],
+    })
+    expect((await validate(rolled, { anchors })).missing).toMatchObject([{ kind: 'issuer' }])
+    expect((await validate(root, { anchors })).missing).toEqual([])
   })
 
   it('asks for the issuer too when only a namesake with another key is there', async () => {

@@ -1,6 +1,7 @@
 import { formatName, type PinnedTrustAnchor } from '@chopmark/core'
 import type { KnownCertificate } from '../decision-context.js'
 import type { EvidenceNeed } from '../evidence.js'
+import { sameOctets } from '../octets.js'
 import { traitsOf } from './certificate-traits.js'
 import type { ValidatedPath } from './validate-path.js'
 
@@ -29,11 +30,21 @@ export function missingForPath(
       const { id: anchorId, certificateSha256, subject, publishedAt } = anchor
       needs.push({ kind: 'trust-anchor', anchorId, certificateSha256, subject, publishedAt })
     }
-    if (!traitsOf(certificate, sha256).selfIssued) {
+    if (!isItsOwnIssuer(loose)) {
       needs.push({ kind: 'issuer', certificate: sha256, issuer, urls: issuerUrls(loose) })
     }
   }
   return needs.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+}
+
+/** A root has no other issuer; a self-issued certificate whose identifiers differ was signed by the CA's earlier or later key. */
+function isItsOwnIssuer({ certificate, sha256 }: KnownCertificate): boolean {
+  if (!traitsOf(certificate, sha256).selfIssued) return false
+  const { authorityKeyIdentifier, subjectKeyIdentifier } = certificate.extension
+  const by = authorityKeyIdentifier?.keyIdentifier
+  return by === undefined || subjectKeyIdentifier === undefined
+    ? true
+    : sameOctets(by, subjectKeyIdentifier)
 }
 
 /** The certificate whose issuer is not there: the last one, or the lowest whose signature the namesake at hand did not make. */
