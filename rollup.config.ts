@@ -54,6 +54,8 @@ const workerSource = 'packages/client/src/key-sources/ecert-file/pkcs12-worker.t
 function browserBundle(inputs: Record<string, string>, folder: string): RollupOptions {
   return {
     input: Object.fromEntries(Object.entries(inputs).map(([name, file]) => [name, path(file)])),
+    // Exports that only chunks of ours want may hang on the entry, so that they need no chunk of their own.
+    preserveEntrySignatures: 'allow-extension',
     plugins: [
       ownSources,
       resolve({ browser: true }),

@@ -27,7 +27,8 @@ const exceptions = {
   // The store contract is a test suite that other stores run.
   'packages/server/src/stores/store-contract.ts': ['vitest'],
   // Opening a .p12 needs the client's PKCS#12 reader.
-  'packages/cli/src/inspect/inspect-pkcs12.ts': ['@chopmark/client/pkcs12'],
+  'packages/cli/src/inspect/describe-pkcs12.ts': ['@chopmark/client/pkcs12'],
+  'packages/cli/src/inspect/identify.ts': ['@chopmark/client/pkcs12'],
 }
 
 const clockFree = ['core', 'verify', 'trust-hk']

@@ -35,12 +35,19 @@ const chunk = (name) =>
 const entry = closure('index.js')
 const dialogChunk = chunk('run-dialog')
 const dialog = new Set([...entry, ...(dialogChunk === undefined ? [] : closure(dialogChunk))])
+// One of the three catalogues comes with the dialog: the largest stands for it.
+const catalogues = files.filter((file) => /^(?:en|zh-)/.test(file))
+const catalogue = catalogues.sort((a, b) => gzipBytes([b]) - gzipBytes([a]))[0]
 const worker = closure('pkcs12-worker.js')
 const legacyChunk = files.find((file) => /^legacy-ciphers/.test(file))
 
 const rows = [
   ['entry, signing without the dialog', gzipBytes(entry), 8000],
-  ['entry with the dialog', gzipBytes(dialog), 25000],
+  [
+    'entry with the dialog and a language',
+    gzipBytes(new Set([...dialog, ...(catalogue === undefined ? [] : [catalogue])])),
+    25000,
+  ],
   ['PKCS#12 worker (lazy)', gzipBytes(worker), 20000],
   ...(legacyChunk === undefined
     ? []

@@ -94,7 +94,7 @@ async function sign(): Promise<void> {
     }
   } catch (error) {
     // A ClientError was shown in the dialog with its next step; anything else here is the network.
-    if (error instanceof ClientError) complain('cancelled')
+    if (error instanceof ClientError) complain('notFinished')
     else complain('networkGone')
   } finally {
     signButton.disabled = false

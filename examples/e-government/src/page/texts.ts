@@ -67,6 +67,11 @@ export const texts = {
     '未能连接伺服器。你填写的内容仍然保留；请检查网络，然后再按「签署」。',
     'The server cannot be reached. What you typed is kept; check your connection, then choose Sign again.',
   ),
+  notFinished: text(
+    '簽署未完成。填寫的內容仍然保留；準備好後請再按「簽署」。',
+    '签署未完成。填写的内容仍然保留；准备好后请再按「签署」。',
+    'The signing was not finished. What you typed is kept; choose Sign again when you are ready.',
+  ),
   cancelled: text(
     '你已取消簽署，沒有遞交任何資料。填寫的內容仍然保留。',
     '你已取消签署，没有递交任何资料。填写的内容仍然保留。',
