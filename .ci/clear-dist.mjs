@@ -2,6 +2,8 @@
 import { readdirSync, rmSync } from 'node:fs'
 
 for (const parent of ['packages', 'examples']) {
-  for (const name of readdirSync(parent))
-    rmSync(`${parent}/${name}/dist`, { recursive: true, force: true })
+  for (const entry of readdirSync(parent, { withFileTypes: true })) {
+    if (entry.isDirectory())
+      rmSync(`${parent}/${entry.name}/dist`, { recursive: true, force: true })
+  }
 }
