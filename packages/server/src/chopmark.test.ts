@@ -1,7 +1,10 @@
-import { createSandboxPki, type IssuedCertificate } from '@chopmark/test-pki'
+import { type Instant, trustAnchors } from '@chopmark/core'
+import { createSandboxPki, type IssuedCertificate, sandboxTrust } from '@chopmark/test-pki'
+import { definePolicy } from '@chopmark/verify'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { AcceptSignatureInput } from './chopmark.js'
 import { createChopmark } from './chopmark.js'
+import { sha256Hex } from './evidence/evidence-record.js'
 import {
   answerTo,
   content,
@@ -469,6 +472,35 @@ describe('undecided answers', () => {
 
   it('are nobody’s when nobody knows them', async () => {
     expect(await portal.chopmark.recheck('x'.repeat(22))).toBeUndefined()
+  })
+})
+
+describe('importCertificate', () => {
+  it('makes a pinned trust anchor usable by its own certificate', async () => {
+    const { rootCertificate, anchors, certificateProfiles } = sandboxTrust(portal.pki)
+    const [facts] = anchors
+    const policy = definePolicy({
+      ...{ id: 'pinned', certificateProfiles },
+      trustAnchors: trustAnchors([
+        {
+          ...{ ...facts, kind: 'pinned', certificateSha256: sha256Hex(rootCertificate) },
+          subject: 'CN=Chopmark SANDBOX Root CA,O=Chopmark Sandbox - not for real use,C=HK',
+          notBefore: (portal.now() - dayMs) as Instant,
+          notAfter: (portal.now() + dayMs) as Instant,
+          publishedAt: 'https://ca.example/root.crt',
+        },
+      ]),
+    })
+    const chopmark = portal.another({ policy })
+    const { acceptance, input, request } = await answered({}, chopmark)
+    expect(acceptance).toMatchObject({ outcome: 'refused', code: 'SIGNER_NOT_RECOGNISED' })
+    expect(JSON.stringify(acceptance)).toContain('https://ca.example/root.crt')
+    await expect(chopmark.importCertificate(content, 'no certificate')).rejects.toMatchObject({
+      code: 'NOT_A_CERTIFICATE',
+    })
+    await chopmark.importCertificate(rootCertificate, 'from the CA’s own page')
+    const again = { ...input, signature: answerTo(request, signer) }
+    expect(await chopmark.acceptSignature(again)).toMatchObject({ outcome: 'accepted' })
   })
 })
 
