@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto'
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import {
+  formatName,
   trustAnchorFromCertificate,
   trustAnchors,
+  type HeldTrustAnchor,
   type TrustAnchor,
   type TrustAnchors,
 } from '@chopmark/core'
@@ -27,6 +29,11 @@ function filesOf(place: string): readonly string[] {
   return files.sort().map((name) => join(place, name))
 }
 
+/** Sandbox and trial hierarchies say so in their names; their signatures never pass beside real anchors. */
+function isSandbox({ name }: HeldTrustAnchor): boolean {
+  return /\b(?:sandbox|trial)\b/i.test(formatName(name))
+}
+
 function anchorOf(bytes: Uint8Array, file: string): TrustAnchor {
   const anchor = trustAnchorFromCertificate(bytes, {
     id: `file/${createHash('sha256').update(bytes).digest('hex')}`,
@@ -40,13 +47,13 @@ function anchorOf(bytes: Uint8Array, file: string): TrustAnchor {
       `${file} holds no certificate to trust (${anchor.reason} at byte ${anchor.offset}).`,
     )
   }
-  return anchor.value
+  return { ...anchor.value, sandbox: isSandbox(anchor.value) }
 }
 
 /**
  * The trust anchors named by `--anchors`, each once.
  * @param places - Files, folders, or `hk` for the CAs recognised in Hong Kong.
- * @throws CliError when none is named or one cannot be used.
+ * @throws CliError when none is named or one cannot be used; UsageError `MIXED_SANDBOX_ANCHORS`.
  */
 export function loadAnchors(places: readonly string[]): TrustAnchors {
   if (places.length === 0) {

@@ -3,14 +3,14 @@ import { CliError } from '../cli-error.js'
 import { exitCode } from '../exit-codes.js'
 
 /** Larger than any CRL of a CA in use, small enough to hold in memory; documents are streamed, not read through this. */
-const maxInputBytes = 256 * 1024 * 1024
+const maxInputBytes = 512 * 1024 * 1024
 
 /**
  * Reads a file named on the command line or in a batch job.
- * @throws CliError when it cannot be read or is larger than 256 MiB.
+ * @throws CliError when it cannot be read or is larger than 512 MiB.
  */
 export function readInput(path: string): Uint8Array {
-  if (inputSize(path) > maxInputBytes) throw new CliError(`${path} is larger than 256 MiB.`)
+  if (inputSize(path) > maxInputBytes) throw new CliError(`${path} is larger than 512 MiB.`)
   try {
     return readFileSync(path)
   } catch (error) {

@@ -6,13 +6,14 @@ import {
   type ReportedCertificate,
 } from '@chopmark/verify'
 import type { DecisionSettings } from '../decision-settings.js'
-import { askedFor, type AskedFor } from './verify-answer.js'
+import { answeredCheck, askedFor, type AnsweredCheck, type AskedFor } from './verify-answer.js'
 
 /** What `chopmark path --json` prints: the report, its failures with a sentence each, the path as a plain list. */
-export type PathAnswer = Omit<CertificateReport, 'path' | 'failures'> &
+export type PathAnswer = Omit<CertificateReport, 'path' | 'failures' | 'checks'> &
   AskedFor & {
     readonly path: readonly ReportedCertificate[]
     readonly trustAnchor: string | null
+    readonly checks: readonly AnsweredCheck[]
     readonly failures: readonly (CertificateFailure & { readonly message: string })[]
   }
 
@@ -22,12 +23,13 @@ export function pathAnswer(
   settings: DecisionSettings,
   locale: Locale,
 ): PathAnswer {
-  const { path, failures, ...rest } = report
+  const { path, failures, checks, ...rest } = report
   return {
     ...rest,
     ...askedFor(settings),
     path: path?.certificates ?? [],
     trustAnchor: path?.trustAnchorId ?? null,
+    checks: checks.map(answeredCheck),
     failures: failures.map((failure) => ({ ...failure, message: sentence(failure, locale) })),
   }
 }
