@@ -60,6 +60,7 @@ import { revocationChecks } from './checks/revocation/revocation-checks.js'
 import { signedBeforeRevocation } from './checks/signing-certificate/signed-before-revocation.js'
 import { signingCertificateUnambiguous } from './checks/signing-certificate/unambiguous.js'
 import { signerValidity } from './checks/signing-certificate/validity.js'
+import { timestampChecks } from './checks/timestamp/timestamp-checks.js'
 import { trustCertificateProfile } from './checks/trust/certificate-profile.js'
 import { trustRecognisedCertificate } from './checks/trust/recognised-certificate.js'
 import { trustSandbox } from './checks/trust/sandbox.js'
@@ -154,4 +155,5 @@ export const registry: readonly RegisteredCheck[] = [
   ...signatureChecks.x509,
   ...signatureChecks.crypto,
   ...signatureChecks.acceptance,
+  ...timestampChecks,
 ]

@@ -7,6 +7,7 @@ import type { ReportBody, SignatureLevel, ValidationReport } from './report.js'
 import { reportedPath, reportedSigner } from './report-parts.js'
 import type { EvaluatedSignature } from './signature/evaluate-signature.js'
 import type { SignatureCase, SignatureState } from './signature/signature-state.js'
+import type { SignatureTimeStamps } from './signature/signature-time-stamps.js'
 import { isoTime } from './iso-time.js'
 
 /** What every report of one decision says. */
@@ -47,6 +48,7 @@ export function signatureReport(
   one: SignatureCase,
   { state, missing }: EvaluatedSignature,
   documentChecks: readonly CheckResult[],
+  stamps: SignatureTimeStamps,
 ): ValidationReport {
   const pathChecks = state.path?.best.checks ?? []
   const findings: Findings = {
@@ -73,7 +75,7 @@ export function signatureReport(
     signatureId: one.signatureId,
     counterSignatureOf: one.countersigned?.signatureId ?? null,
     intact,
-    level: levelOf(state, findings),
+    level: levelOf(state, findings, stamps),
     signer: state.signer === null ? null : reportedSigner(state.signer, state.profile),
     claimedSigningTime:
       state.attributes?.signingTime === undefined ? null : isoTime(state.attributes.signingTime),
@@ -89,6 +91,7 @@ export function signatureReport(
       ...findings.x509,
       ...findings.crypto,
       ...findings.acceptance,
+      ...stamps.answers.flatMap(({ checks }) => checks),
     ],
     eto: etoVerdict(state, intact),
   }
@@ -150,16 +153,22 @@ function intactOf(state: SignatureState, findings: Findings): boolean | null {
 }
 
 /**
- * The level that was checked, not the one claimed: signed attributes that bind content and certificate make CAdES-B-B.
+ * The level that was checked, not the one claimed: signed attributes that bind content and certificate make CAdES-B-B, a
+ * signature-time-stamp that holds makes CAdES-B-T. Longer-term forms are not looked into, so they are not claimed.
  * Source: ETSI EN 319 122-1 §6.
  */
-function levelOf(state: SignatureState, findings: Findings): SignatureLevel {
+function levelOf(
+  state: SignatureState,
+  findings: Findings,
+  stamps: SignatureTimeStamps,
+): SignatureLevel {
   const holds = (result: CheckResult): boolean =>
     result.status === 'PASSED' || result.status === 'NOT-APPLICABLE'
-  return state.attributes !== null &&
+  const basic =
+    state.attributes !== null &&
     state.referenced &&
     findings.format.every(holds) &&
     findings['signing-certificate'].every(holds)
-    ? 'CAdES-B-B'
-    : 'CMS'
+  if (!basic) return 'CMS'
+  return stamps.provenAt === null ? 'CAdES-B-B' : 'CAdES-B-T'
 }

@@ -23,6 +23,7 @@ import type { Contents } from './signature/content-of.js'
 import { evaluateSteps } from './signature/evaluate-signature.js'
 import { maxSignatures, type SignatureCases, signatureCases } from './signature/signature-cases.js'
 import type { DocumentState } from './signature/signature-state.js'
+import { signatureTimeStamps, type SignatureTimeStamps } from './signature/signature-time-stamps.js'
 import type { ValidationCache } from './validation-cache.js'
 import { isoTime } from './iso-time.js'
 
@@ -119,14 +120,32 @@ function* decideCases(
     }
     // Each signature has the whole allowance, so that none is judged by what another one spent.
     const own = index === 0 ? context : { ...context, budget: new Budget() }
-    const evaluated = yield* evaluateSteps(one, state, contents, own, 'signing', cache)
-    missing.push(...evaluated.missing)
-    reports.push(signatureReport(frame, one, evaluated, documentChecks))
+    const stamps = yield* signatureTimeStamps(one, own)
+    const evaluated = yield* evaluateSteps(
+      one,
+      stamps.provenAt === null ? state : { ...state, provenAt: stamps.provenAt },
+      contents,
+      own,
+      'signing',
+      cache,
+    )
+    missing.push(...evaluated.missing, ...neededByStamps(stamps, context))
+    reports.push(signatureReport(frame, one, evaluated, documentChecks, stamps))
   }
   const [first, ...others] = reports
   // Not reached: signerPresent has refused a document without a case.
   if (first === undefined) throw new RangeError('A document with signers has a first report.')
   return { report: { reports: [first, ...others] }, missing }
+}
+
+/** Time-stamps are looked into only where somebody said which authorities to trust for them. */
+function neededByStamps(
+  { answers }: SignatureTimeStamps,
+  { policy }: DecisionContext,
+): readonly EvidenceNeed[] {
+  return policy.trustAnchors.some(({ use }) => use === 'time-stamping')
+    ? answers.flatMap(({ missing }) => missing)
+    : []
 }
 
 function* documentState(

@@ -147,11 +147,9 @@ export function evaluateSignature(
 }
 
 /** A proof of somebody else counts as far as it lies in the past. Without one, the validation time. EN 319 102-1 §5.3.4. */
-function bestTime({ policy, validationTime }: DocumentState): Instant {
-  const { bestSignatureTime } = policy
-  return bestSignatureTime !== undefined && bestSignatureTime < validationTime
-    ? bestSignatureTime
-    : validationTime
+function bestTime({ policy, validationTime, provenAt = validationTime }: DocumentState): Instant {
+  const { bestSignatureTime = validationTime } = policy
+  return Math.min(validationTime, bestSignatureTime, provenAt) as Instant
 }
 
 /**

@@ -38,6 +38,8 @@ export interface DocumentState {
   readonly signatures: number
   /** Are the policy's trust anchors sandbox ones? */
   readonly sandbox: boolean
+  /** A moment by which the signature existed, as its own time-stamps prove. */
+  readonly provenAt?: Instant
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   unknownExtension,
 } from '@chopmark/test-pki'
 import { moreScenarios } from './more-scenarios.fixture.js'
+import { timeStampScenarios } from './time-stamp-scenarios.fixture.js'
 import type { VectorCase, VectorItem } from './vector.fixture.js'
 
 /** A case whose files are still bytes. */
@@ -148,6 +149,7 @@ export async function scenarios(material: ForgeryMaterial, keep: Keep): Promise<
   await addRevocationSources(material, { add, keep, crls, signed })
 
   found.push(...(await moreScenarios(material, base, keep)))
+  found.push(...(await timeStampScenarios(material, base, keep)))
   for (const { id, make } of pathForgeries) {
     const made = await make()
     found.push({

@@ -152,7 +152,10 @@ function policyOf(one: VectorCase, read: (file: string) => Uint8Array): Validati
     bestSignatureTime === undefined ? undefined : instant(bestSignatureTime)
   return definePolicy({
     id: 'vector',
-    trustAnchors: trustAnchors([anchor]),
+    trustAnchors: trustAnchors([
+      anchor,
+      { ...anchor, id: 'vector/time-stamping', use: 'time-stamping' },
+    ]),
     ...settings,
     ...(at !== undefined && { bestSignatureTime: at }),
   })

@@ -13,6 +13,11 @@ if (process.env['MAKE_VECTORS'] !== undefined) {
 const unreachable = [
   // Issuers are found by name, so no path that comes to be validated breaks the chain of names.
   'path.name-chaining (fail)',
+  // The tool that makes the vectors writes no extensions into a TSTInfo.
+  'timestamp.extensions (fail)',
+  // A token inside a signature was asked for by the signer, whose nonce nobody else knows.
+  'timestamp.nonce (pass)',
+  'timestamp.nonce (fail)',
 ]
 
 function vectorsOf(id: string): readonly [string, Vector][] {

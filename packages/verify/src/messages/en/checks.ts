@@ -331,4 +331,28 @@ export const checks: Readonly<Record<string, CheckMessage>> = {
     passed: 'The signer is the one who was asked.',
     refused: 'The signer is somebody else than who was asked.',
   },
+  'timestamp.token': {
+    passed: 'The time-stamp is a whole token.',
+    refused: 'The time-stamp is not a whole token.',
+  },
+  'timestamp.extensions': {
+    passed: 'Every critical part of the time-stamp is understood.',
+    refused: 'The time-stamp has a critical part that is not understood.',
+  },
+  'timestamp.message-imprint': {
+    passed: 'The time-stamp is for this signature.',
+    refused: 'The time-stamp is for something else.',
+  },
+  'timestamp.gen-time': {
+    passed: 'The time of the time-stamp is possible.',
+    refused: 'The time of the time-stamp is not possible.',
+  },
+  'timestamp.nonce': {
+    passed: 'The time-stamp answers the question that was asked.',
+    refused: 'The time-stamp answers another question.',
+  },
+  'timestamp.tsa-name': {
+    passed: 'The time-stamp names the authority that made it.',
+    refused: 'The time-stamp names another authority than the one that made it.',
+  },
 }

@@ -326,4 +326,28 @@ export const checks: Readonly<Record<string, CheckMessage>> = {
     passed: '签署人正是被要求签署的人。',
     refused: '签署人并非被要求签署的人。',
   },
+  'timestamp.token': {
+    passed: '时间戳记的资料完整。',
+    refused: '时间戳记的资料不完整。',
+  },
+  'timestamp.extensions': {
+    passed: '时间戳记的关键项目均可识别。',
+    refused: '时间戳记载有未能识别的关键项目。',
+  },
+  'timestamp.message-imprint': {
+    passed: '时间戳记属于这个签署。',
+    refused: '时间戳记并不属于这个签署。',
+  },
+  'timestamp.gen-time': {
+    passed: '时间戳记的时间合理。',
+    refused: '时间戳记的时间不合理。',
+  },
+  'timestamp.nonce': {
+    passed: '时间戳记与所提出的要求相符。',
+    refused: '时间戳记属于另一次要求。',
+  },
+  'timestamp.tsa-name': {
+    passed: '时间戳记载明发出的机构。',
+    refused: '时间戳记所载的机构并非发出的机构。',
+  },
 }

@@ -326,4 +326,28 @@ export const checks: Readonly<Record<string, CheckMessage>> = {
     passed: '簽署人正是被要求簽署的人。',
     refused: '簽署人並非被要求簽署的人。',
   },
+  'timestamp.token': {
+    passed: '時間戳記的資料完整。',
+    refused: '時間戳記的資料不完整。',
+  },
+  'timestamp.extensions': {
+    passed: '時間戳記的關鍵項目均可識別。',
+    refused: '時間戳記載有未能識別的關鍵項目。',
+  },
+  'timestamp.message-imprint': {
+    passed: '時間戳記屬於這個簽署。',
+    refused: '時間戳記並不屬於這個簽署。',
+  },
+  'timestamp.gen-time': {
+    passed: '時間戳記的時間合理。',
+    refused: '時間戳記的時間不合理。',
+  },
+  'timestamp.nonce': {
+    passed: '時間戳記與所提出的要求相符。',
+    refused: '時間戳記屬於另一次要求。',
+  },
+  'timestamp.tsa-name': {
+    passed: '時間戳記載明發出的機構。',
+    refused: '時間戳記所載的機構並非發出的機構。',
+  },
 }
