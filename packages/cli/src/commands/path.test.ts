@@ -35,8 +35,8 @@ describe('chopmark path', () => {
       revocation: [{ status: 'good' }, { status: 'good' }],
       failures: [],
     })
-    expect(found.revocation.map((fact) => fact.certificate)).toEqual(
-      found.path.map(({ sha256 }) => sha256),
+    expect(found.revocation.map((fact) => fact.certificate).sort()).toEqual(
+      found.path.map(({ sha256 }) => sha256).sort(),
     )
   })
 
@@ -63,7 +63,9 @@ describe('chopmark path', () => {
         expect('certificate' in failure).toBe(true)
       }
     }
-    expect(cases[0]?.revocation[0]).toMatchObject({ status: 'revoked', reason: 'keyCompromise' })
+    expect(cases[0]?.revocation).toContainEqual(
+      expect.objectContaining({ status: 'revoked', reason: 'keyCompromise' }),
+    )
     expect((await path(files.file('stranger.crt', stranger.certificate))).exit).toBe(1)
   })
 

@@ -104,7 +104,9 @@ describe('chopmark trust', () => {
       expect(before.out).toContain(pinned.publishedAt)
       expect(before.out).toContain('chopmark trust import')
       const { missing } = JSON.parse((await underPinned('--json')).out) as PathAnswer
-      expect(missing).toMatchObject([{ kind: 'trust-anchor', anchorId: pinned.id }])
+      expect(missing).toContainEqual(
+        expect.objectContaining({ kind: 'trust-anchor', anchorId: pinned.id }),
+      )
 
       await scratch.chopmark(['trust', 'import', certificate('root-ca')])
       const after = await underPinned()

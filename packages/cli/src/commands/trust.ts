@@ -16,7 +16,8 @@ const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 function importFile(file: string, streams: Streams): number {
   const folder = trustFolder(streams.environment)
   const roots = caCertificates.filter(({ role }) => role === 'root')
-  for (const bytes of loadObjects(file)) {
+  // All of a file or nothing of it.
+  const known = loadObjects(file).map((bytes) => {
     const digest = sha256(bytes)
     const entry = roots.find((root) => root.sha256 === digest)
     if (entry === undefined) {
@@ -26,8 +27,11 @@ function importFile(file: string, streams: Streams): number {
         exitCode.failed,
       )
     }
+    return { bytes, digest, subject: entry.subject }
+  })
+  for (const { bytes, digest, subject } of known) {
     keepCertificate(folder, digest, bytes)
-    streams.out(`Imported ${entry.subject}\n  SHA-256 ${digest}\n`)
+    streams.out(`Imported ${subject}\n  SHA-256 ${digest}\n`)
   }
   return exitCode.passed
 }
