@@ -1,0 +1,42 @@
+// One process, one load: crl-child.mjs CRL CA SERIALS. Prints JSON.
+import { hash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { parseCertificate, parseCertificateList, resolveSignatureAlgorithm } from '@chopmark/core'
+import { nodeCrypto } from '../candidates/ours.js'
+import { peakBytes, residentBytes } from '../memory.js'
+
+const [crlPath = '', caPath = '', serialsPath = ''] = process.argv.slice(2)
+const file = readFileSync(crlPath)
+const crl = new Uint8Array(file.buffer, file.byteOffset, file.byteLength)
+const ca = parseCertificate(new Uint8Array(readFileSync(caPath)))
+const serials = new Uint8Array(readFileSync(serialsPath))
+if (!ca.ok) throw new RangeError('The made CA is a certificate.')
+const crypto = nodeCrypto()
+const count = serials.length / 16
+const serialAt = (i: number): Uint8Array => serials.subarray(16 * i, 16 * i + 16)
+
+const hashes = Array.from({ length: 5 }, () => {
+  const started = performance.now()
+  hash('sha256', crl, 'buffer')
+  return performance.now() - started
+})
+globalThis.gc?.()
+const before = residentBytes()
+const started = performance.now()
+const list = parseCertificateList(crl)
+if (!list.ok) throw new Error(list.reason)
+const { signatureAlgorithm, tbsRaw, signatureValue } = list.value
+const key = ca.value.subjectPublicKeyInfo
+const spec = resolveSignatureAlgorithm({ signatureAlgorithm, key })
+crypto.digest('SHA-256', crl)
+if (!spec.ok || !crypto.verify(spec.value, key, tbsRaw, signatureValue))
+  throw new Error('signature')
+if (list.value.find(serialAt(0)).length !== 1) throw new Error('not found')
+const ms = performance.now() - started
+const beyondBytes = peakBytes() - before
+const first = performance.now()
+for (let i = 0; i < count; i++) {
+  if (list.value.find(serialAt(i)).length !== 1) throw new Error('not found')
+}
+const lookUps = (count / (performance.now() - first)) * 1000
+console.log(JSON.stringify({ ms, hashMs: Math.min(...hashes), lookUps, beyondBytes }))

@@ -1,0 +1,56 @@
+/** One way to do the job. */
+export interface Candidate {
+  readonly name: string
+  /** Does the job once for every input; answers microseconds for one of them. What it prepares is not counted. */
+  round(): Promise<number> | number
+}
+
+export interface Timing {
+  readonly name: string
+  /** Microseconds. */
+  readonly median: number
+  readonly least: number
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = sorted.length >> 1
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? Number.NaN)
+    : ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2
+}
+
+/**
+ * Measures all candidates turn by turn, so that what else the machine does falls on all of them alike, each round beginning
+ * with another one.
+ * @param warmUp - Rounds that are not counted.
+ */
+export async function interleave(
+  candidates: readonly Candidate[],
+  rounds: number,
+  warmUp = 3,
+): Promise<readonly Timing[]> {
+  const times = candidates.map((): number[] => [])
+  for (let round = -warmUp; round < rounds; round++) {
+    for (let turn = 0; turn < candidates.length; turn++) {
+      const which = (turn + round + warmUp) % candidates.length
+      const us = await candidates[which]?.round()
+      if (us !== undefined && round >= 0) times[which]?.push(us)
+    }
+  }
+  return candidates.map(({ name }, which) => ({
+    name,
+    median: median(times[which] ?? []),
+    least: Math.min(...(times[which] ?? [])),
+  }))
+}
+
+/** Microseconds for one of `count` calls, awaited where they answer later. */
+export async function timed(count: number, run: (index: number) => unknown): Promise<number> {
+  const started = performance.now()
+  for (let i = 0; i < count; i++) {
+    const answer = run(i)
+    if (answer instanceof Promise) await answer
+  }
+  return ((performance.now() - started) * 1000) / count
+}
