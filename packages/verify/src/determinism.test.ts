@@ -3,7 +3,8 @@ import { createSandboxPki, signCades } from '@chopmark/test-pki'
 import { expect, it } from 'vitest'
 import type { Evidence, EvidenceItem } from './evidence.js'
 import { explain } from './explain.js'
-import { sandboxPolicy, sandboxTime, evidenceOf } from './sandbox.fixture.js'
+import { registry } from './registry.js'
+import { evidenceOf, sandboxPolicy, sandboxTime } from './sandbox.fixture.js'
 import { serialiseReport } from './serialise-report.js'
 import { validateDocument } from './validate-document.js'
 import { createValidationCache } from './validation-cache.js'
@@ -61,4 +62,18 @@ it('tells a person the verdict first, in each language', async () => {
   expect(explain(reports[0], 'en')).toContain('Signed by CHAN TAI MAN.')
   expect(explain(reports[0], 'zh-Hant-HK')[0]).toBe('暫未能判斷簽署是否有效。')
   expect(explain(reports[0], 'zh-Hans-HK')[0]).toBe('暂未能判断签署是否有效。')
+})
+
+it('lists checks in registry order, and says of each the clause', async () => {
+  const pki = await createSandboxPki()
+  const signer = await pki.issue('e-cert-personal', {})
+  const content = new TextEncoder().encode('In order\n')
+  const signature = signCades({ signer, content })
+  const evidence = evidenceOf({ signature, content, detached: false, crls: [pki.root.crl()] })
+  const { reports } = await validateDocument(evidence, sandboxPolicy(pki), sandboxTime(pki))
+  const ids = registry.map(({ id }) => id)
+  const places = reports[0].checks.map(({ id }) => ids.indexOf(id))
+  expect(places).not.toContain(-1)
+  expect(places).toEqual([...places].sort((a, b) => a - b))
+  expect(reports[0].checks.every(({ clause }) => clause.length > 0)).toBe(true)
 })

@@ -2,7 +2,8 @@ import { type CheckResult, runCheck } from './check.js'
 import { decide, type Findings, type Speaker, type Stage } from './decide.js'
 import { etoVerdict } from './eto.js'
 import { sortedNeeds } from './evidence-needs.js'
-import { signatureChecks } from './registry.js'
+import type { PathResult } from './path/path.js'
+import { registry, signatureChecks } from './registry.js'
 import type { ReportBody, SignatureLevel, ValidationReport } from './report.js'
 import { reportedPath, reportedSigner } from './report-parts.js'
 import type { EvaluatedSignature } from './signature/evaluate-signature.js'
@@ -82,17 +83,16 @@ export function signatureReport(
     path: path === null ? null : reportedPath(path.best),
     otherPaths: path === null ? [] : path.others.map(reportedPath),
     revocation: path?.best.revocation ?? [],
-    checks: [
-      ...documentChecks,
-      ...findings.format,
-      ...findings['signing-certificate'],
-      ...findings.context,
-      ...pathChecks,
-      ...findings.x509,
-      ...findings.crypto,
-      ...findings.acceptance,
-      ...stamps.answers.flatMap(({ checks }) => checks),
-    ],
+    checks: documentChecks.concat(
+      findings.format,
+      findings['signing-certificate'],
+      findings.context,
+      path === null ? [] : inRegistryOrder(path.best),
+      findings.x509,
+      findings.crypto,
+      findings.acceptance,
+      ...stamps.answers.map(({ checks }) => checks),
+    ),
     eto: etoVerdict(state, intact),
   }
   return conclude(body, speaker, state, missing)
@@ -102,6 +102,20 @@ function run(stage: Stage, state: SignatureState): readonly CheckResult[] {
   const results: CheckResult[] = []
   for (const check of signatureChecks[stage]) results.push(runCheck(check, state))
   return results
+}
+
+const ranks = new Map<string, number>()
+const ordered = new WeakMap<PathResult, readonly CheckResult[]>()
+
+/** A path lists its checks as they decide; a report as the registry does, the same check in the order of the path. */
+function inRegistryOrder(path: PathResult): readonly CheckResult[] {
+  const before = ordered.get(path)
+  if (before !== undefined) return before
+  if (ranks.size === 0) for (const [rank, { id }] of registry.entries()) ranks.set(id, rank)
+  const rankOf = ({ id }: CheckResult): number => ranks.get(id) ?? ranks.size
+  const checks = [...path.checks].sort((a, b) => rankOf(a) - rankOf(b))
+  ordered.set(path, checks)
+  return checks
 }
 
 function conclude(
