@@ -7,9 +7,6 @@ import {
   type ValidationPolicy,
 } from '@chopmark/verify'
 
-/** A century: then a CRL's own nextUpdate decides. */
-const unlimitedMs = 100 * 365 * 24 * 60 * 60 * 1000
-
 /** What a command line or a batch job asks of the decision. */
 export interface DecisionSettings {
   readonly anchors: TrustAnchors
@@ -20,7 +17,7 @@ export interface DecisionSettings {
   readonly explicitPolicy: boolean
   readonly inhibitPolicyMapping: boolean
   readonly inhibitAnyPolicy: boolean
-  /** Greatest age of revocation evidence; left out, its own nextUpdate decides. */
+  /** Greatest age of revocation evidence; left out, its own nextUpdate decides, and without one it may be a day old. */
   readonly maxAgeSeconds?: number
 }
 
@@ -35,7 +32,8 @@ export function policyFor(settings: DecisionSettings): ValidationPolicy {
     trustAnchors: anchors,
     revocation: {
       required: settings.revocation ? 'always' : 'never',
-      maxAgeMs: settings.maxAgeSeconds === undefined ? unlimitedMs : settings.maxAgeSeconds * 1000,
+      maxAgeMs:
+        settings.maxAgeSeconds === undefined ? 'next-update' : settings.maxAgeSeconds * 1000,
     },
     path: {
       initialPolicySet: policies.length === 0 ? 'any' : policies,

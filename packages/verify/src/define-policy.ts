@@ -65,6 +65,7 @@ function refuseMisuse(policy: ValidationPolicy): void {
     throw new UsageError('INVALID_POLICY_ID', 'Give the policy an id: reports name it.')
   }
   for (const duration of [policy.clockSkewMs, policy.revocation.maxAgeMs]) {
+    if (duration === 'next-update') continue
     if (!Number.isSafeInteger(duration) || duration < 0) {
       throw new UsageError('INVALID_DURATION', 'Give durations as whole milliseconds from 0 up.')
     }

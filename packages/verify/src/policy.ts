@@ -7,9 +7,10 @@ export interface RevocationSettings {
   readonly required: 'always' | 'if-published' | 'never'
   /**
    * Greatest accepted age of a CRL or OCSP answer about the certificate in question, besides its own nextUpdate. What is said of the
-   * CAs above it holds until its nextUpdate; only without one does the limit apply.
+   * CAs above it holds until its nextUpdate; only without one does the limit apply. `next-update`: of the certificate in question
+   * too its own nextUpdate decides, and evidence without one may be at most 24 hours old.
    */
-  readonly maxAgeMs: number
+  readonly maxAgeMs: number | 'next-update'
 }
 
 /** What counts as a signature of the wanted kind. */

@@ -75,13 +75,14 @@ export const policyShape: Shape<ValidationPolicy> = (value, at) => {
 
 const revocation = object((fields) => ({
   required: fields.get('required', oneOf('always', 'if-published', 'never')),
-  maxAgeMs: fields.get('maxAgeMs', count),
+  maxAgeMs: fields.get('maxAgeMs', either(oneOf('next-update'), count)),
 }))
 
 const signature = object((fields) => ({
   level: fields.get('level', oneOf('CAdES-B-B', 'CMS')),
   keyUsage: fields.get('keyUsage', list(oneOf('digitalSignature', 'nonRepudiation'))),
   extKeyUsage: fields.get('extKeyUsage', texts),
+  ...fields.maybe('signaturePolicies', anyOr),
 }))
 
 const path = object((fields) => ({

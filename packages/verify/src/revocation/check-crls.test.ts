@@ -236,6 +236,22 @@ describe('the age limit', () => {
     const open = makeCrl({ thisUpdate: date('2026-06-01T00:00:00Z'), nextUpdate: null })
     expect(summary(await ask({ crls: [open], target: false }))).toBe('unknown (STALE)')
   })
+
+  it('is its own nextUpdate where the policy says so, and a day without one', async () => {
+    const revocation = { maxAgeMs: 'next-update' } as const
+    const ended = makeCrl({
+      thisUpdate: date('2026-06-01T00:00:00Z'),
+      nextUpdate: date('2026-06-15T11:59:59Z'),
+    })
+    const open = (thisUpdate: string): Uint8Array =>
+      makeCrl({ thisUpdate: date(thisUpdate), nextUpdate: null })
+    expect(summary(await ask({ crls: [monthly], revocation }))).toBe('good')
+    expect(summary(await ask({ crls: [ended], revocation }))).toBe('unknown (EXPIRED)')
+    expect(summary(await ask({ crls: [open('2026-06-14T12:00:01Z')], revocation }))).toBe('good')
+    expect(summary(await ask({ crls: [open('2026-06-14T12:00:00Z')], revocation }))).toBe(
+      'unknown (STALE)',
+    )
+  })
 })
 
 describe('partitioned CRLs', () => {

@@ -11,7 +11,7 @@ import { ocspStatus } from '../checks/revocation/ocsp-status.js'
 import type { DecisionContext, KnownOcsp } from '../decision-context.js'
 import type { Revocation } from './crl-entry.js'
 import { isForGood } from './crl-entry.js'
-import { ageLimited } from './age-limited.js'
+import { ageLimit } from './age-limit.js'
 import { Examination } from './examination.js'
 import type { CertIdMatch } from './ocsp-cert-id.js'
 import { matchCertId } from './ocsp-cert-id.js'
@@ -168,6 +168,7 @@ function askTimes(
 ): void {
   const { at } = input
   const { certificate } = input.certificate
+  const maxAgeMs = ageLimit(input, nextUpdate, policy.revocation)
   const timely =
     examination.ask(ocspCurrent, {
       thisUpdate,
@@ -178,12 +179,7 @@ function askTimes(
       validationTime,
       clockSkewMs: policy.clockSkewMs,
     }) &&
-    (!ageLimited(input, nextUpdate) ||
-      examination.ask(ocspFresh, {
-        thisUpdate,
-        maxAgeMs: policy.revocation.maxAgeMs,
-        validationTime: at,
-      }))
+    (maxAgeMs === null || examination.ask(ocspFresh, { thisUpdate, maxAgeMs, validationTime: at }))
   if (timely && status.kind === 'good') {
     examination.ask(expiredCovered, {
       notAfter: certificate.notAfter,

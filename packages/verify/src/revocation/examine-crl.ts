@@ -13,7 +13,7 @@ import type { Revocation } from './crl-entry.js'
 import { combinedEntry, entryFor, isForGood } from './crl-entry.js'
 import { crlScope } from './crl-scope.js'
 import { findCrlSigner } from './crl-signer.js'
-import { ageLimited } from './age-limited.js'
+import { ageLimit } from './age-limit.js'
 import { Examination } from './examination.js'
 import type { ReasonsMask } from './reasons.js'
 import type { FindPath, RevocationInput } from './revocation-input.js'
@@ -106,11 +106,11 @@ function askTimes(
 ): void {
   const { input, context } = question
   const { thisUpdate } = newest.crl
-  const { maxAgeMs } = context.policy.revocation
+  const maxAgeMs = ageLimit(input, newest.crl.nextUpdate, context.policy.revocation)
   const coveredSince = complete.extension.expiredCertsOnCRL
   const timely =
     examination.ask(crlCurrent, windowOf(newest, question)) &&
-    (!ageLimited(input, newest.crl.nextUpdate) ||
+    (maxAgeMs === null ||
       examination.ask(crlFresh, { thisUpdate, maxAgeMs, validationTime: input.at }))
   if (timely && revocation === null) {
     examination.ask(expiredCovered, {

@@ -1,5 +1,5 @@
 import { type Instant, parseCertificateList } from '@chopmark/core'
-import type { ValidationPolicy } from '@chopmark/verify'
+import { maxAgeFor, type ValidationPolicy } from '@chopmark/verify'
 import type { Inspected } from '../answer-cache.js'
 import { askInTurn, type EvidenceSource } from '../evidence-source.js'
 import { derValues } from '../der-values.js'
@@ -29,7 +29,8 @@ function inspectCrl(bytes: Uint8Array, { revocation }: ValidationPolicy): Inspec
   const parsed = parseCertificateList(der)
   if (!parsed.ok) return undefined
   const { thisUpdate, nextUpdate } = parsed.value
-  const tooOld = thisUpdate + revocation.maxAgeMs
+  const maxAgeMs = maxAgeFor(revocation, nextUpdate) ?? Infinity
+  const tooOld = thisUpdate + maxAgeMs
   const currentUntil = Math.min(nextUpdate ?? tooOld, tooOld) as Instant
   return { bytes: der, currentUntil, issuedAt: thisUpdate }
 }

@@ -7,7 +7,7 @@ import {
   parseOcspResponse,
   writeOcspRequest,
 } from '@chopmark/core'
-import type { EvidenceItem } from '@chopmark/verify'
+import { maxAgeFor, type EvidenceItem, type RevocationSettings } from '@chopmark/verify'
 import { toHex } from '../../encoding.js'
 import type { Inspected } from '../answer-cache.js'
 import { askInTurn, type EvidenceSource, type SourceContext } from '../evidence-source.js'
@@ -75,7 +75,7 @@ function ask(
       maxBytes: context.limits.maxOtherBytes,
       body,
       nonce,
-      inspect: (bytes) => inspectResponse(bytes, context.policy.revocation.maxAgeMs),
+      inspect: (bytes) => inspectResponse(bytes, context.policy.revocation),
     }),
     (answer, url) => [
       {
@@ -90,11 +90,13 @@ function ask(
 }
 
 /** An answer without nextUpdate says that newer information is always at hand (RFC 6960 §4.2.2.1): it is not used again. */
-function inspectResponse(bytes: Uint8Array, maxAgeMs: number): Inspected | undefined {
+function inspectResponse(bytes: Uint8Array, settings: RevocationSettings): Inspected | undefined {
   const parsed = parseOcspResponse(bytes)
   if (!parsed.ok) return undefined
   const ends = (parsed.value.basic?.responses ?? []).map(({ thisUpdate, nextUpdate }) =>
-    nextUpdate === undefined ? 0 : Math.min(nextUpdate, thisUpdate + maxAgeMs),
+    nextUpdate === undefined
+      ? 0
+      : Math.min(nextUpdate, thisUpdate + (maxAgeFor(settings, nextUpdate) ?? Infinity)),
   )
   const issuedAt = parsed.value.basic?.producedAt
   return {
