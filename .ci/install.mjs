@@ -12,12 +12,17 @@ export function ensureInstalled() {
     )
   if (fresh) return
   console.log('Installing packages (once)…')
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel', 'error'], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-    shell: process.platform === 'win32',
-  })
+  // Not `npm ci`: it insists on every platform's optional packages, which a mirror of the registry may not carry.
+  const { status } = spawnSync(
+    'npm',
+    ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel', 'error'],
+    {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      shell: process.platform === 'win32',
+    },
+  )
   if (status !== 0) {
-    console.error('npm ci failed: the lines above say why.')
+    console.error('npm install failed: the lines above say why.')
     process.exit(1)
   }
   writeFileSync(stamp, '')
