@@ -1,4 +1,4 @@
-import { hex, parseCertificate } from '@chopmark/core'
+import { displayText, hex, parseCertificate } from '@chopmark/core'
 import { openPkcs12 } from '@chopmark/client/pkcs12'
 import { describeCertificate } from './describe-certificate.js'
 import { fields, type Description } from './description.js'
@@ -16,7 +16,7 @@ export async function describePkcs12(bytes: Uint8Array, pin: string): Promise<De
       pkcs8.fill(0)
       return fields({
         sizeBytes,
-        friendlyName,
+        friendlyName: friendlyName === undefined ? undefined : displayText(friendlyName),
         localKeyId: localKeyId === undefined ? undefined : hex(localKeyId),
       })
     }),

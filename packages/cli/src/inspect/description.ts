@@ -1,3 +1,5 @@
+import { displayText } from '@chopmark/core'
+
 /** A structure told field by field: the same tree becomes JSON or indented lines. */
 export type Description =
   | string
@@ -18,18 +20,18 @@ export function fields(
   )
 }
 
-/** Indented lines of a description. */
+/** Indented lines of a description; nothing in a file can move the reader's cursor or hide itself. */
 export function descriptionLines(description: Description, indent = ''): readonly string[] {
   if (Array.isArray(description)) {
     return (description as readonly Description[]).flatMap((one) =>
       isBranch(one)
         ? [`${indent}-`, ...descriptionLines(one, `${indent}  `)]
-        : [`${indent}- ${String(one)}`],
+        : [`${indent}- ${displayText(String(one))}`],
     )
   }
-  if (!isBranch(description)) return [`${indent}${String(description)}`]
+  if (!isBranch(description)) return [`${indent}${displayText(String(description))}`]
   return Object.entries(description).flatMap(([name, value]) => {
-    if (!isBranch(value)) return [`${indent}${name}: ${String(value)}`]
+    if (!isBranch(value)) return [`${indent}${name}: ${displayText(String(value))}`]
     const lines = descriptionLines(value, `${indent}  `)
     return lines.length === 0 ? [`${indent}${name}: none`] : [`${indent}${name}:`, ...lines]
   })

@@ -1,4 +1,5 @@
 import {
+  displayText,
   extractSmime,
   parseCertificate,
   parseCertificateList,
@@ -48,7 +49,7 @@ async function describeObject(bytes: Uint8Array, pin: string): Promise<Descripti
     return fields({
       type: 'timestamp-response',
       status,
-      statusStrings: [...statusStrings],
+      statusStrings: statusStrings.map(displayText),
       token: parsed?.ok === true ? describeCms(parsed.value) : undefined,
     })
   }
