@@ -1,3 +1,6 @@
+import type { MaybePromise } from '@chopmark/core'
+import { settled, type Steps } from './revocation/steps.js'
+
 /** Which allowance of a decision. */
 export type Allowance = 'signatures' | 'candidates' | 'depth'
 
@@ -20,6 +23,12 @@ export interface BudgetLimits {
  */
 export const budgetLimits: BudgetLimits = { signatures: 128, candidates: 40, maxDepth: 16 }
 
+/** A budget at one moment, to be taken up again by another one of the same limits. */
+export interface BudgetState {
+  readonly signatures: number
+  readonly answers: ReadonlyMap<object, ReadonlyMap<string, boolean>>
+}
+
 /**
  * What one decision may spend. Hostile evidence runs into it, honest evidence stays far below; what ran out is named in
  * the report. Mutable on purpose: it is the one counter a decision carries with it.
@@ -27,29 +36,68 @@ export const budgetLimits: BudgetLimits = { signatures: 128, candidates: 40, max
 export class Budget {
   /** Which allowance ran out first; null while none has. */
   exhausted: Allowance | null = null
+  readonly #limit: number
   #signatures: number
+  /** Answers of this decision, by what was signed and the key. */
+  readonly #answers = new Map<object, Map<string, boolean>>()
   /** For every path search anew: how many of them there are is bounded by the signatures. */
   readonly candidates: number
   readonly maxDepth: number
 
   constructor(limits: BudgetLimits = budgetLimits) {
+    this.#limit = limits.signatures
     this.#signatures = limits.signatures
     this.candidates = limits.candidates
     this.maxDepth = limits.maxDepth
   }
 
-  /** Takes one signature verification; false when none is left. */
-  takeSignature(): boolean {
-    if (this.#signatures > 0) {
-      this.#signatures -= 1
-      return true
+  /**
+   * One signature verification. Charged once for each source and key of a decision, also when the answer is remembered from an
+   * earlier one: what a cache knows must not make a budget last longer, or the report would depend on the cache.
+   * @param remembered - The answer, where it is known; `verify` is asked otherwise.
+   */
+  *verification(
+    source: object,
+    keyId: string,
+    remembered: boolean | undefined,
+    verify: () => MaybePromise<boolean>,
+  ): Steps<boolean | 'exhausted'> {
+    let ofSource = this.#answers.get(source)
+    const before = ofSource?.get(keyId)
+    if (before !== undefined) return before
+    if (this.#signatures <= 0) {
+      this.exhausted ??= 'signatures'
+      return 'exhausted'
     }
-    this.exhausted ??= 'signatures'
-    return false
+    this.#signatures -= 1
+    const answer = remembered ?? (yield* settled(verify()))
+    if (ofSource === undefined) {
+      ofSource = new Map()
+      this.#answers.set(source, ofSource)
+    }
+    ofSource.set(keyId, answer)
+    return answer
   }
 
   /** Notes that a search ended before it was complete. */
   note(allowance: Allowance): void {
     this.exhausted ??= allowance
+  }
+
+  /** Has nothing been spent yet? */
+  get untouched(): boolean {
+    return this.#signatures === this.#limit && this.exhausted === null
+  }
+
+  /** What has been spent so far, to be `resume`d. */
+  state(): BudgetState {
+    const answers = new Map([...this.#answers].map(([source, keys]) => [source, new Map(keys)]))
+    return { signatures: this.#signatures, answers }
+  }
+
+  /** Spends at once what another budget had spent. For an untouched budget. */
+  resume({ signatures, answers }: BudgetState): void {
+    this.#signatures = signatures
+    for (const [source, keys] of answers) this.#answers.set(source, new Map(keys))
   }
 }

@@ -5,7 +5,7 @@ import {
 } from '@chopmark/core'
 import { algorithmAcceptable } from '../algorithm-policy.js'
 import type { DecisionContext, KnownCertificate } from '../decision-context.js'
-import { settled, type Steps } from '../revocation/steps.js'
+import type { Steps } from '../revocation/steps.js'
 import { type SignatureAnswer, traitsOf, type VerifiedSignature } from './certificate-traits.js'
 
 /** Keys remembered for one certificate: more than its name has ever had issuers. */
@@ -18,8 +18,8 @@ export interface IssuedBy {
 }
 
 /**
- * Did this key sign this certificate? Each pair is verified once and remembered with the certificate, so that the number of
- * verifications of a search is at most certificates times keys, however many paths lead over them.
+ * Did this key sign this certificate? Each pair is verified and charged once in a decision, and remembered with the certificate, so
+ * that the number of verifications of a search is at most certificates times keys, however many paths lead over them.
  * @param keyId - The key's SubjectPublicKeyInfo in hex.
  * Source: RFC 5280 §6.1.3 (a)(1).
  */
@@ -30,25 +30,33 @@ export function* issuedBy(
   context: DecisionContext,
 ): Steps<IssuedBy> {
   const { verified } = traitsOf(certificate, sha256)
-  const before = verified.get(keyId)
-  if (before !== undefined) return before
   const { signatureAlgorithm, tbsRaw, signatureValue } = certificate
-  const resolved = resolveSignatureAlgorithm({ signatureAlgorithm, key })
-  let found: VerifiedSignature
-  if (resolved.ok) {
-    const spec = resolved.value
+  const remembered = verified.get(keyId)
+  let { spec, answer } = remembered ?? { spec: null, answer: undefined }
+  if (remembered === undefined) {
+    const resolved = resolveSignatureAlgorithm({ signatureAlgorithm, key })
+    if (resolved.ok) spec = resolved.value
+    else {
+      const unsupported =
+        resolved.problem === 'UNSUPPORTED_ALGORITHM' || resolved.detail === 'INHERITED_PARAMETERS'
+      answer = unsupported ? 'unsupported' : 'mismatch'
+    }
+  }
+  if (spec !== null) {
     // What the policy never accepts is not computed: browsers lack the old algorithms, and one report serves all.
     const verdict = algorithmAcceptable(spec, context.policy.algorithms, context.validationTime)
-    if (!verdict.acceptable && verdict.because !== 'PAST_DATE')
+    if (!verdict.acceptable && verdict.because !== 'PAST_DATE') {
       return { answer: 'unsupported', spec }
-    if (!context.budget.takeSignature()) return { answer: 'unasked', spec }
-    const equal = yield* settled(context.crypto.verify(spec, key, tbsRaw, signatureValue))
-    found = { answer: equal ? 'verified' : 'refuted', spec }
-  } else {
-    const unsupported =
-      resolved.problem === 'UNSUPPORTED_ALGORITHM' || resolved.detail === 'INHERITED_PARAMETERS'
-    found = { answer: unsupported ? 'unsupported' : 'mismatch', spec: null }
+    }
+    const known = answer === undefined ? undefined : answer === 'verified'
+    const equal = yield* context.budget.verification(certificate, keyId, known, () =>
+      context.crypto.verify(spec, key, tbsRaw, signatureValue),
+    )
+    if (equal === 'exhausted') return { answer: 'unasked', spec }
+    answer = equal ? 'verified' : 'refuted'
   }
+  const found: VerifiedSignature = { answer: answer ?? 'mismatch', spec }
+  if (remembered !== undefined) return found
   if (verified.size >= maxRemembered) {
     const oldest = verified.keys().next()
     if (oldest.done !== true) verified.delete(oldest.value)

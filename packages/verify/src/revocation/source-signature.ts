@@ -4,7 +4,7 @@ import { algorithmAcceptable } from '../algorithm-policy.js'
 import type { SourceSignature } from '../checks/revocation/crl-signature.js'
 import type { DecisionContext } from '../decision-context.js'
 import { sameOctets } from '../octets.js'
-import { type Steps, settled } from './steps.js'
+import type { Steps } from './steps.js'
 
 /** What a CRL, an OCSP response and a certificate have in common: bytes, and a signature over them. */
 export interface SignedBytes {
@@ -31,7 +31,7 @@ const keyIds = new WeakMap<SubjectPublicKeyInfo, string>()
 
 /**
  * Is `source` signed by this key, with an algorithm the policy accepts?
- * The same source and key are verified once and remembered with the parsed source; only a new verification costs budget.
+ * The same source and key are verified once and remembered with the parsed source; budget they cost once a decision.
  * The policy is asked for the validation time: nothing proves that the source existed earlier.
  * @param signer - Names the key in the report: a certificate's SHA-256 hex or a trust anchor's id.
  */
@@ -55,13 +55,12 @@ export function* verifySource(
   if (!verdict.acceptable) {
     return { result: 'not-accepted', algorithm: verdict.algorithm, because: verdict.because }
   }
-  if (known.verified === undefined) {
-    if (!context.budget.takeSignature()) return { result: 'budget' }
-    known.verified = yield* settled(
-      context.crypto.verify(spec, key, source.tbsRaw, source.signatureValue),
-    )
-  }
-  if (!known.verified) return { result: 'not-verified' }
+  const verified = yield* context.budget.verification(source, keyIdOf(key), known.verified, () =>
+    context.crypto.verify(spec, key, source.tbsRaw, source.signatureValue),
+  )
+  if (verified === 'exhausted') return { result: 'budget' }
+  known.verified = verified
+  if (!verified) return { result: 'not-verified' }
   const algorithm = 'hash' in spec ? `${spec.scheme}/${spec.hash}` : spec.scheme
   return { result: 'verified', algorithm, signer }
 }

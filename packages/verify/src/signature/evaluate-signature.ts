@@ -261,9 +261,9 @@ function* pathOf(
   } as const
   const paths = cache === undefined ? undefined : pathCacheOf(cache)
   const key = paths?.keyOf(request, target, context) ?? null
-  const known = key === null ? undefined : paths?.get(key)
+  const known = key === null ? undefined : paths?.get(key, context.budget)
   const found = known ?? (yield* settled(findPath(request, context)))
-  if (known === undefined && key !== null) paths?.keep(key, found)
+  if (known === undefined && key !== null) paths?.keep(key, found, context.budget)
   const { anchor } = found.best
   // Cap. 553 recognises certificates of signers; a time-stamping unit is trusted by being listed.
   if (purpose !== 'signing' || !policy.requireRecognition || anchor === null) return found

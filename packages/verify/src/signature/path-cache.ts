@@ -1,7 +1,14 @@
+import type { Budget, BudgetState } from '../budget.js'
 import type { DecisionContext, KnownCertificate } from '../decision-context.js'
 import type { PathRequest, PathSearch } from '../path/path.js'
 import type { ValidationPolicy } from '../policy.js'
 import type { ValidationCache } from '../validation-cache.js'
+
+/** An answer, and what finding it costs. */
+interface KnownSearch {
+  readonly search: PathSearch
+  readonly spent: BudgetState
+}
 
 /** Searches kept for one cache: the signers of a busy minute. */
 const keptSearches = 256
@@ -11,7 +18,7 @@ const keptSearches = 256
  * has the same answer, so a report is the same with and without it; another second is another question.
  */
 class PathCache {
-  readonly #searches = new Map<string, PathSearch>()
+  readonly #searches = new Map<string, KnownSearch>()
   readonly #policies = new WeakMap<ValidationPolicy, number>()
   #policyCount = 0
 
@@ -23,6 +30,8 @@ class PathCache {
     const { policy, validationTime } = context
     // Only a frozen policy is the same one next time.
     if (!Object.isFrozen(policy) || trustAnchors !== policy.trustAnchors) return null
+    // What was spent before, on a time-stamp, is part of the question.
+    if (!context.budget.untouched) return null
     let number = this.#policies.get(policy)
     if (number === undefined) {
       number = this.#policyCount++
@@ -37,19 +46,26 @@ class PathCache {
       key += sha256
       if (requestNonce !== undefined) key += `${requestNonce.join()};`
     }
+    // What could not be parsed is named in a report as well.
+    for (const { kind, sha256 } of context.unusable) key += ` ${kind}${sha256}`
     return key
   }
 
-  get(key: string): PathSearch | undefined {
-    return this.#searches.get(key)
+  /** The answer, and in `budget` what it cost when it was found. */
+  get(key: string, budget: Budget): PathSearch | undefined {
+    const known = this.#searches.get(key)
+    if (known !== undefined) budget.resume(known.spent)
+    return known?.search
   }
 
-  keep(key: string, search: PathSearch): void {
+  /** Keeps a search that ran out of nothing, so that its answer follows from the question alone. */
+  keep(key: string, search: PathSearch, budget: Budget): void {
+    if (budget.exhausted !== null) return
     if (this.#searches.size >= keptSearches) {
       const oldest = this.#searches.keys().next()
       if (oldest.done !== true) this.#searches.delete(oldest.value)
     }
-    this.#searches.set(key, search)
+    this.#searches.set(key, { search, spent: budget.state() })
   }
 }
 

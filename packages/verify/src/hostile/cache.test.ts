@@ -1,0 +1,95 @@
+import { instant, trustAnchors } from '@chopmark/core'
+import { nodeCrypto } from '@chopmark/server'
+import {
+  createSandboxPki,
+  forgeryMaterial,
+  type PathCase,
+  pathForgeries,
+  type SandboxPki,
+  signCades,
+} from '@chopmark/test-pki'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { canonicalJson } from '../canonical-json.js'
+import { anyAlgorithms } from '../default-algorithms.js'
+import { definePolicy } from '../define-policy.js'
+import type { EvidenceItem } from '../evidence.js'
+import { anchorFrom } from '../path/path.fixture.js'
+import { readCms } from '../read-cms.js'
+import { sandboxPolicy, sandboxTime } from '../sandbox.fixture.js'
+import { serialiseReport } from '../serialise-report.js'
+import { type CertificateOptions, validateCertificate } from '../validate-certificate.js'
+import { validateDocument } from '../validate-document.js'
+import { createValidationCache } from '../validation-cache.js'
+
+// Found by `npm run fuzz`: law 1 says that the same evidence, policy and time give the same report.
+describe('a cache changes no report', () => {
+  let pki: SandboxPki
+  let signature: Uint8Array
+  let line: PathCase
+  let sha1: PathCase
+  beforeAll(async () => {
+    pki = await createSandboxPki({ keyAlgorithm: 'P-256' })
+    const { signer, content } = await forgeryMaterial(pki)
+    signature = signCades({ signer, content, signingTime: pki.clock() })
+    const made = (id: string): Promise<PathCase> => {
+      const forgery = pathForgeries.find((one) => one.id === id)
+      if (forgery === undefined) throw new RangeError(id)
+      return forgery.make()
+    }
+    line = await made('control-eight-cas')
+    sha1 = await made('sha-1-signed-ca')
+  })
+
+  it('when evidence that could not be parsed is another one than before', async () => {
+    const cache = createValidationCache()
+    const policy = sandboxPolicy(pki)
+    const crypto = nodeCrypto()
+    const at = sandboxTime(pki)
+    const told = async (broken: number, options: object): Promise<string> => {
+      const items: EvidenceItem[] = [{ kind: 'crl', bytes: Uint8Array.of(0x30, broken) }]
+      const evidence = { document: readCms(signature), items }
+      return serialiseReport(await validateDocument(evidence, policy, at, { crypto, ...options }))
+    }
+    await told(1, { cache })
+    expect(await told(2, { cache })).toBe(await told(2, {}))
+  })
+
+  const validate = (
+    { anchor, certificate, intermediates, crls, validationTime }: PathCase,
+    options: CertificateOptions,
+    algorithms = anyAlgorithms(),
+  ): Promise<string> =>
+    validateCertificate(
+      {
+        certificate,
+        items: [
+          ...intermediates.map((bytes) => ({ kind: 'certificate' as const, bytes })),
+          ...crls.map((bytes) => ({ kind: 'crl' as const, bytes })),
+        ],
+      },
+      definePolicy({ id: 'cache', trustAnchors: trustAnchors([anchorFrom(anchor)]), algorithms }),
+      instant(validationTime.toISOString()),
+      { crypto: nodeCrypto(), ...options },
+    ).then(canonicalJson)
+
+  it('when the budget ends in the middle: what is remembered costs what it cost', async () => {
+    for (const signatures of [1, 4, 9, 13]) {
+      const budget = { signatures, candidates: 40, maxDepth: 16 }
+      const cache = createValidationCache()
+      const cold = await validate(line, { budget })
+      expect(JSON.parse(cold)).toMatchObject({ valid: false })
+      for (let i = 0; i < 4; i++) expect(await validate(line, { budget, cache })).toBe(cold)
+    }
+  })
+
+  it('when another policy accepted an algorithm that this one does not', async () => {
+    const cache = createValidationCache()
+    const strict = definePolicy({
+      id: 'strict',
+      trustAnchors: trustAnchors([anchorFrom(sha1.anchor)]),
+    }).algorithms
+    const told = await validate(sha1, {}, [...strict])
+    await validate(sha1, { cache })
+    expect(await validate(sha1, { cache }, [...strict])).toBe(told)
+  })
+})
