@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
 import { type DigestAlgorithm, PlumbingError, UsageError } from '@chopmark/core'
 import type { DetachedContent } from '@chopmark/verify'
 
@@ -66,15 +66,40 @@ export async function digestFile(
   algorithms: readonly DigestAlgorithm[],
   signal?: AbortSignal,
 ): Promise<DetachedContent> {
-  const file = createReadStream(path, { highWaterMark: fileChunkBytes })
+  let file: FileHandle | undefined
   try {
-    return await digestStream(file as AsyncIterable<Uint8Array>, algorithms, signal)
+    file = await open(path)
+    return await digestStream(pieces(file), algorithms, signal)
   } catch (error) {
     if (error instanceof UsageError || signal?.aborted === true) throw error
     throw new PlumbingError('FILE_UNREADABLE', 'The file cannot be read to its end.', {
       cause: error,
     })
   } finally {
-    file.destroy()
+    await file?.close()
+  }
+}
+
+/**
+ * The file in pieces that lie in two buffers by turns: while one is digested the other is filled, and however long the file
+ * is, nothing more is allocated. A piece holds until the next one is asked for.
+ */
+async function* pieces(file: FileHandle): AsyncGenerator<Uint8Array> {
+  let filling = new Uint8Array(fileChunkBytes)
+  let other = new Uint8Array(fileChunkBytes)
+  const fill = (buffer: Uint8Array): Promise<{ bytesRead: number }> => {
+    const reading = file.read(buffer, 0, buffer.length, null)
+    // Whoever stops reading early does not wait for it; its failure is then nobody's.
+    reading.catch(() => undefined)
+    return reading
+  }
+  let reading = fill(filling)
+  for (;;) {
+    const { bytesRead } = await reading
+    if (bytesRead === 0) return
+    const piece = filling.subarray(0, bytesRead)
+    ;[filling, other] = [other, filling]
+    reading = fill(filling)
+    yield piece
   }
 }
