@@ -60,18 +60,18 @@ export function formatInstant(value: Instant): string {
   const [year, month, day] = civil(days)
   if (!Number.isInteger(value) || year < 0 || year > 9999) throw invalidInstant()
   const ms = value - days * dayMs
-  const date = `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`
-  const time = [
-    Math.floor(ms / 3_600_000),
-    Math.floor(ms / 60_000) % 60,
-    Math.floor(ms / 1000) % 60,
-  ]
-  const fraction = ms % 1000 === 0 ? '' : `.${pad(ms % 1000, 3)}`
-  return `${date}T${time.map((part) => pad(part, 2)).join(':')}${fraction}Z`
+  const date = `${two(Math.floor(year / 100))}${two(year % 100)}-${two(month)}-${two(day)}`
+  const minutes = Math.floor(ms / 60_000)
+  const time = `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:${two(Math.floor(ms / 1000) % 60)}`
+  const fraction = ms % 1000 === 0 ? '' : `.${String(ms % 1000).padStart(3, '0')}`
+  return `${date}T${time}${fraction}Z`
 }
 
-function pad(value: number, width: number): string {
-  return String(value).padStart(width, '0')
+/** Reports are full of dates: looked up, a pair of digits costs nothing. */
+const pairs = Array.from({ length: 100 }, (_, value) => String(value).padStart(2, '0'))
+
+function two(value: number): string {
+  return pairs[value] as string
 }
 
 /**

@@ -65,6 +65,16 @@ export function readCrlEntryExtensions(reader: DerReader): CrlEntryExtensions {
   }
 }
 
+/** `30 0c 30 0a 06 03 55 1d 15 04 03 0a 01 <reason>`: a reasonCode that is not critical, and nothing else. */
+const reasonOnly = [0x30, 0x0c, 0x30, 0x0a, 0x06, 0x03, 0x55, 0x1d, 0x15, 0x04, 0x03, 0x0a, 0x01]
+
+/** Are the octets from `pos` to `end` the crlEntryExtensions of nearly every entry there is: a reason? */
+export function isReasonOnly(bytes: Uint8Array, pos: number, end: number): boolean {
+  if (end - pos !== 14) return false
+  for (let i = 0; i < 13; i++) if (bytes[pos + i] !== reasonOnly[i]) return false
+  return reasons[bytes[pos + 13] as number] !== undefined
+}
+
 /** The entry that begins at `start` in a list that was scanned before. */
 export function readCrlEntry(
   bytes: Uint8Array,
@@ -74,6 +84,9 @@ export function readCrlEntry(
   const fields = new DerReader(bytes, start).enter(Tag.sequence)
   const serialNumber = fields.integer()
   const revocationDate = readTime(fields)
+  if (isReasonOnly(bytes, fields.pos, fields.end)) {
+    return withReason(bytes, fields.end, serialNumber, revocationDate, carried)
+  }
   const said: CrlEntryExtensions = fields.atEnd
     ? { extensions: [] }
     : readCrlEntryExtensions(fields)
@@ -86,4 +99,20 @@ export function readCrlEntry(
     ...(certificateIssuer !== undefined && { certificateIssuer }),
     extensions: said.extensions,
   }
+}
+
+/** What the general way would make of a reason alone, without its readers: most look-ups end here. */
+function withReason(
+  bytes: Uint8Array,
+  end: number,
+  serialNumber: Uint8Array,
+  revocationDate: CrlEntry['revocationDate'],
+  carried: readonly GeneralName[] | undefined,
+): CrlEntry {
+  const reason = reasons[bytes[end - 1] as number] ?? 'unspecified'
+  const value = bytes.subarray(end - 3, end)
+  const extensions = [{ oid: reasonCodeOid, critical: false, value }]
+  return carried === undefined
+    ? { serialNumber, revocationDate, reason, extensions }
+    : { serialNumber, revocationDate, reason, certificateIssuer: carried, extensions }
 }

@@ -5,6 +5,7 @@ import { checkUtcTime, generalizedTime } from '../der/time.js'
 import {
   certificateIssuerOid,
   invalidityDateOid,
+  isReasonOnly,
   readCrlEntryExtensions,
   reasonCodeOid,
 } from './read-crl-entry.js'
@@ -46,7 +47,7 @@ export function scanCrlEntries(list: DerReader, version: 1 | 2): CrlEntryScan {
       pos = scanSerialAndDate(bytes, pos, entryEnd, list.depth)
       if (pos === entryEnd) continue
       if (version !== 2) throw new DerError('BAD_VERSION', pos)
-      if (entryEnd - pos === 14 && isReasonOnly(bytes, pos)) {
+      if (isReasonOnly(bytes, pos, entryEnd)) {
         pos = entryEnd
         continue
       }
@@ -110,15 +111,6 @@ function scanSerialAndDate(bytes: Uint8Array, pos: number, end: number, depth: n
     generalizedTime(bytes, pos, reader.contentStart, reader.contentEnd)
   }
   return reader.pos
-}
-
-/** `30 0c 30 0a 06 03 55 1d 15 04 03 0a 01 <reason>`: a reasonCode that is not critical, and nothing else. */
-const reasonOnly = [0x30, 0x0c, 0x30, 0x0a, 0x06, 0x03, 0x55, 0x1d, 0x15, 0x04, 0x03, 0x0a, 0x01]
-
-function isReasonOnly(bytes: Uint8Array, pos: number): boolean {
-  for (let i = 0; i < 13; i++) if (bytes[pos + i] !== reasonOnly[i]) return false
-  const reason = bytes[pos + 13] as number
-  return reason <= 10 && reason !== 7
 }
 
 function scanExtensions(entry: DerReader, start: number, found: Found): void {
