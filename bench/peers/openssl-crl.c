@@ -1,7 +1,8 @@
 /*
  * Loads a large CRL with OpenSSL's C library. Usage: openssl-crl CRL CA SERIALS
  * SERIALS: contents octets of serial numbers, 16 each; the first is looked up first, then all of them.
- * Prints JSON: milliseconds for parsing, verifying and the first look-up; look-ups a second; memory beyond the file.
+ * Prints JSON: milliseconds for parsing, verifying and the first look-up; look-ups a second of
+ * listed and of unlisted numbers; memory beyond the file.
  */
 #include <openssl/bio.h>
 #include <openssl/x509.h>
@@ -41,6 +42,21 @@ static long status_kb(const char *name) {
   return kb;
 }
 
+/* Look-ups a second, the best of several sweeps. */
+static double sweep(X509_CRL *crl, ASN1_INTEGER **numbers, int count, int expected) {
+  double least = 1e300;
+  for (int turn = 0; turn < 8; turn++) {
+    double start = now_ms();
+    for (int i = 0; i < count; i++) {
+      X509_REVOKED *found = NULL;
+      if (X509_CRL_get0_by_serial(crl, &found, numbers[i]) != expected) exit(1);
+    }
+    double took = now_ms() - start;
+    if (took < least) least = took;
+  }
+  return count / least * 1e3;
+}
+
 int main(int argc, char **argv) {
   if (argc != 4) return 64;
   long length, serials_length;
@@ -64,11 +80,15 @@ int main(int argc, char **argv) {
   if (X509_CRL_get0_by_serial(crl, &found, numbers[0]) != 1) return 1;
   double ms = now_ms() - start;
   long after = status_kb("VmHWM:");
-  start = now_ms();
+  double lookUps = sweep(crl, numbers, count, 1);
   for (int i = 0; i < count; i++) {
-    if (X509_CRL_get0_by_serial(crl, &found, numbers[i]) != 1) return 1;
+    serials[16 * i] = 0x41;
+    BIGNUM *number = BN_bin2bn(serials + 16 * i, 16, NULL);
+    BN_to_ASN1_INTEGER(number, numbers[i]);
+    BN_free(number);
   }
-  double perSecond = count / (now_ms() - start) * 1e3;
-  printf("{\"ms\":%.3f,\"lookUps\":%.0f,\"beyondBytes\":%ld}\n", ms, perSecond, (after - before) * 1024);
+  double misses = sweep(crl, numbers, count, 0);
+  printf("{\"ms\":%.3f,\"lookUps\":%.0f,\"misses\":%.0f,\"beyondBytes\":%ld}\n", ms, lookUps, misses,
+         (after - before) * 1024);
   return 0;
 }

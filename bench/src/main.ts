@@ -36,5 +36,5 @@ console.log(
 console.log(
   'Medians of interleaved rounds; the least beside them, since noise only ever adds. Only ratios travel.',
 )
-for (const name of chosen) await sections[name]?.({ here, folder, rounds: 11 })
+for (const name of chosen) await sections[name]?.({ here, folder, rounds: 41 })
 console.log(`\n${Math.round((performance.now() - started) / 1000)} s in all.`)

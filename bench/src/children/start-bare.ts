@@ -1,2 +1,3 @@
 // A process that does nothing but say how much memory it has.
-console.log(process.memoryUsage().rss)
+const { user, system } = process.cpuUsage()
+console.log(JSON.stringify({ rss: process.memoryUsage().rss, cpuMs: (user + system) / 1000 }))

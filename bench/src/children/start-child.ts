@@ -14,4 +14,5 @@ const now = new Date(read('start-time').toString())
 mustPass(
   await validate(question, benchPolicy(read('start-root.der')), at(now), { crypto: nodeCrypto() }),
 )
-console.log(process.memoryUsage().rss)
+const { user, system } = process.cpuUsage()
+console.log(JSON.stringify({ rss: process.memoryUsage().rss, cpuMs: (user + system) / 1000 }))

@@ -13,4 +13,5 @@ const material = pkijsMaterial(
   now,
 )
 await pkijsValidate(read('start.p7s'), read('start-content'), material)
-console.log(process.memoryUsage().rss)
+const { user, system } = process.cpuUsage()
+console.log(JSON.stringify({ rss: process.memoryUsage().rss, cpuMs: (user + system) / 1000 }))

@@ -1,13 +1,13 @@
-// One process, one job: stream-child.mjs hash|chopmark|pkijs|idle FOLDER CONTENT REPEATS. Prints JSON.
+// One process, one job: stream-child.mjs hash|chopmark|idle FOLDER CONTENT. Prints JSON.
 import { createHash } from 'node:crypto'
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { createValidationCache, readCms, validateDocument } from '@chopmark/verify'
 import { digestFile } from '../../../packages/server/src/collector/digest-stream.js'
 import { at, benchPolicy, mustPass, nodeCrypto } from '../candidates/ours.js'
-import { peakBytes, residentBytes } from '../memory.js'
+import { peakBytes } from '../memory.js'
 
-const [job = '', folder = '', content = '', repeats = '1'] = process.argv.slice(2)
+const [job = '', folder = '', content = ''] = process.argv.slice(2)
 const read = (name: string): Uint8Array<ArrayBuffer> =>
   new Uint8Array(readFileSync(join(folder, name)))
 const cms = read(`${content}.p7s`)
@@ -39,20 +39,8 @@ async function chopmark(): Promise<void> {
   mustPass(await validateDocument(evidence, policy, at(now), options))
 }
 
-/** Loaded only here: the others are measured for memory. */
-async function pkijs(): Promise<void> {
-  const { pkijsMaterial, pkijsValidate } = await import('../candidates/pkijs.js')
-  const bytes = new Uint8Array(readFileSync(path))
-  await pkijsValidate(cms, bytes, pkijsMaterial(root, crls, now))
-}
-
-const before = residentBytes()
-const times: number[] = []
-for (let i = 0; i < Number(repeats); i++) {
-  const started = performance.now()
-  if (job === 'hash') hashAlone()
-  else if (job === 'chopmark') await chopmark()
-  else if (job === 'pkijs') await pkijs()
-  times.push(performance.now() - started)
-}
-console.log(JSON.stringify({ ms: Math.min(...times), before, peakBytes: peakBytes() }))
+const started = performance.now()
+if (job === 'hash') hashAlone()
+else if (job === 'chopmark') await chopmark()
+const ms = performance.now() - started
+console.log(JSON.stringify({ ms, peakBytes: peakBytes() }))

@@ -8,6 +8,13 @@ import { megabytes, number, printTable, section } from '../table.js'
 
 const processes = 15
 
+interface Start {
+  readonly ms: number
+  readonly rss: number
+  /** Processor time of the whole process, which other work on the machine touches least. */
+  readonly cpuMs: number
+}
+
 /** Import plus first verification, beside a process that does nothing. */
 export async function benchStart(bench: Bench): Promise<void> {
   const pki = await makePki('RSA-2048')
@@ -30,12 +37,13 @@ export async function benchStart(bench: Bench): Promise<void> {
     ['Chopmark', 'start-child'],
     ['pkijs 4', 'start-pkijs'],
   ] as const
-  const took = candidates.map((): { ms: number; rss: number }[] => [])
+  const took = candidates.map((): Start[] => [])
   for (let i = 0; i < processes; i++) {
     for (const [which, [, child]] of candidates.entries())
       took[which]?.push(once(bench.folder, child))
   }
   const msOf = (which: number): readonly number[] => took[which]?.map(({ ms }) => ms) ?? []
+  const cpuOf = (which: number): number => median(took[which]?.map(({ cpuMs }) => cpuMs) ?? [])
   const rssOf = (which: number): number => median(took[which]?.map(({ rss }) => rss) ?? [])
   printTable(
     [
@@ -53,13 +61,14 @@ export async function benchStart(bench: Bench): Promise<void> {
       number(Math.min(...msOf(which))),
       number(median(msOf(which)) - median(msOf(0))),
       number(Math.min(...msOf(which)) - Math.min(...msOf(0))),
+      number(cpuOf(which) - cpuOf(0)),
       megabytes(rssOf(which)),
       megabytes(rssOf(which) - rssOf(0)),
     ]),
   )
 }
 
-function once(folder: string, child: string): { ms: number; rss: number } {
+function once(folder: string, child: string): Start {
   const program = join(folder, `children/${child}.mjs`)
   const started = performance.now()
   const { stdout, stderr, status } = spawnSync(process.execPath, [program, folder], {
@@ -67,5 +76,5 @@ function once(folder: string, child: string): { ms: number; rss: number } {
   })
   const ms = performance.now() - started
   if (status !== 0) throw new Error(`${child} ended: ${stderr}`)
-  return { ms, rss: Number(stdout) }
+  return { ms, ...(JSON.parse(stdout) as Omit<Start, 'ms'>) }
 }

@@ -110,7 +110,7 @@ function makeFile(
 }
 
 function child(folder: string, job: string, file: string): Run {
-  const program = join(folder, 'children/stream-child.mjs')
+  const program = join(folder, `children/stream-${job === 'pkijs' ? 'pkijs' : 'child'}.mjs`)
   const { stdout, stderr, status } = spawnSync(process.execPath, [program, job, folder, file], {
     encoding: 'utf8',
   })
