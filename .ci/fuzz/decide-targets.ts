@@ -222,9 +222,9 @@ function holdUnforged(
   if (unchanged && !reports.every(({ indication }) => indication === 'TOTAL-PASSED')) {
     throw new Finding(`the scene as it was made does not pass: ${serialiseReport({ reports })}`)
   }
-  for (const { indication, intact, signer, signatureId } of reports) {
-    const certificate = signer?.sha256 ?? ''
-    if (indication === 'TOTAL-PASSED' && !state.passing.has(certificate)) {
+  for (const { indication, intact, signer, signatureId, counterSignatureOf } of reports) {
+    const may = counterSignatureOf === null ? state.passing : state.counterPassing
+    if (indication === 'TOTAL-PASSED' && !may.has(signer?.sha256 ?? '')) {
       throw new Finding(`signature ${signatureId} passed although covered octets changed`)
     }
     if (intact === true && !state.anyIntact) {

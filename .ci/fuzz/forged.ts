@@ -7,18 +7,23 @@ import { allNodes, contains, parseTlvs, type TlvNode, writeTlv, writeTlvs } from
 export interface Unforged {
   /** SHA-256 of signing certificates whose signatures may still pass. */
   readonly passing: ReadonlySet<string>
-  /** Certificates of those whose signed attributes, value and content are all there, the certificate itself unchanged. */
+  /** The same for counter-signatures, which do not cover the content. RFC 5652 §11.4. */
+  readonly counterPassing: ReadonlySet<string>
+  /** As `passing`, but evidence beside the message does not count. */
   readonly intact: ReadonlySet<string>
-  /** Is there any such signature, whatever became of certificates? Then digest and value may fit. */
+  /** Is there any signature whose attributes and value are there, whatever became of certificates and content? */
   readonly anyIntact: boolean
   /** Is every covered octet of every part unchanged? */
   readonly everything: boolean
 }
 
-type Signatures = Pick<Unforged, 'intact' | 'anyIntact'>
+type Signatures = Pick<Unforged, 'anyIntact'> & {
+  readonly signers: ReadonlySet<string>
+  readonly content: boolean
+}
 
 const nobody: ReadonlySet<string> = new Set()
-const none: Signatures = { intact: nobody, anyIntact: false }
+const none: Signatures = { signers: nobody, content: false, anyIntact: false }
 
 /** Looks for everything that was signed in the mutated parts: lenient about encodings, where BER may be, and about nothing else. */
 export function unforged(
@@ -37,12 +42,19 @@ export function unforged(
   }
   const at = base.kinds.indexOf('content')
   const content = parts[at]
-  if (content !== undefined && !Buffer.from(content).equals(material.content)) signatures = none
+  if (content !== undefined && !Buffer.from(content).equals(material.content)) {
+    signatures = { ...signatures, content: false }
+  }
   const cms = base.kinds.indexOf('cms')
   const withCa = cms < 0 || contains(parts[cms] ?? new Uint8Array(0), material.ca.certificate)
   const everything = evidenceHolds && (cms < 0 || withCa)
-  const { intact, anyIntact } = signatures
-  return { passing: everything ? intact : nobody, intact, anyIntact, everything }
+  const { signers, anyIntact } = signatures
+  const intact = signatures.content ? signers : nobody
+  return {
+    ...{ intact, anyIntact, everything },
+    passing: everything ? intact : nobody,
+    counterPassing: everything ? signers : nobody,
+  }
 }
 
 /** Signed attributes and signature value of each signer, and the content, in canonical form. */
@@ -52,7 +64,7 @@ function intactSigners(before: Uint8Array, now: Uint8Array, material: Material):
   const signedData = root?.children?.[1]?.children?.[0]
   if (canonical === null || signedData === undefined) return none
   const encapsulated = signedData.children?.[2]?.children?.[1]
-  if (encapsulated !== undefined && !contains(canonical, writeTlv(encapsulated, true))) return none
+  const content = encapsulated === undefined || contains(canonical, writeTlv(encapsulated, true))
   const found = new Set<string>()
   let anyIntact = false
   const infos = allNodes([signedData]).filter(isSignerInfo)
@@ -68,7 +80,7 @@ function intactSigners(before: Uint8Array, now: Uint8Array, material: Material):
     if (holds && contains(now, certificate))
       found.add(createHash('sha256').update(certificate).digest('hex'))
   }
-  return { intact: found, anyIntact }
+  return { signers: found, content, anyIntact }
 }
 
 function canonicalOf(bytes: Uint8Array): Uint8Array | null {
