@@ -67,6 +67,9 @@ async function tried(run: () => Promise<void>): Promise<void> {
   }
 }
 
+/** Copies of copies would grow without end. */
+const maxPlaces = 20_000
+
 /** Changes fields of the file: which, and to what, by two octets each. */
 function steered(file: Uint8Array, steering: Uint8Array): Uint8Array {
   let value: Json
@@ -78,6 +81,7 @@ function steered(file: Uint8Array, steering: Uint8Array): Uint8Array {
   for (let i = 0; i + 3 < Math.min(steering.length, 12); i += 4) {
     const [a = 0, b = 0, how = 0, what = 0] = steering.subarray(i, i + 4)
     const places = placesOf(value)
+    if (places.length > maxPlaces) break
     const place = places[(a * 256 + b) % Math.max(1, places.length)]
     if (place !== undefined) changeAt(place.holder, place.name, how, what)
   }
@@ -108,7 +112,7 @@ function changeAt(holder: Holder, name: string, how: number, what: number): void
       else Reflect.deleteProperty(holder, name)
       return
     case 2:
-      if (Array.isArray(holder)) holder.push(...new Array<Json>(what).fill(before))
+      if (Array.isArray(holder)) holder.push(...new Array<Json>(what % 40).fill(before))
       else fields[`${name}${what}`] = before
       return
     case 3: {
