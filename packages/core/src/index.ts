@@ -34,6 +34,11 @@ export type { SignedAttributesInput } from './cms/signed-attributes-for.js'
 export { attribute, signedAttributesFor } from './cms/signed-attributes-for.js'
 export type { SignedDataInput } from './cms/write-signed-data.js'
 export { writeSignedData } from './cms/write-signed-data.js'
+export type { CertificationRequestInput } from './x509/write-certification-request.js'
+export {
+  certificationRequestInfo,
+  writeCertificationRequest,
+} from './x509/write-certification-request.js'
 export { ecdsaSignatureDer } from './crypto/ecdsa-signature.js'
 export type { SigningAlgorithm } from './crypto/signing-algorithm.js'
 export { parsing } from './der/parsing.js'
