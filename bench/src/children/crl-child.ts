@@ -47,7 +47,7 @@ function sweep(serial: (i: number) => Uint8Array, expected: number): number {
   return (count / least) * 1000
 }
 
-const { find } = list.value
+const find = (serial: Uint8Array): readonly unknown[] => list.value.find(serial)
 const lookUps = sweep(serialAt, 1)
 const absent = serials.slice()
 for (let i = 0; i < count; i++) absent[16 * i] = 0x41

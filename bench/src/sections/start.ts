@@ -52,6 +52,7 @@ export async function benchStart(bench: Bench): Promise<void> {
       'least',
       'beyond bare node, median',
       'least',
+      'processor time beyond it',
       'resident',
       'beyond bare node',
     ],
