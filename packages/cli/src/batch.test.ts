@@ -219,4 +219,31 @@ describe('--batch', () => {
     ])
     expect(results.map(({ valid }) => valid)).toEqual([true, false, true, false, true])
   })
+
+  it('lets nextUpdate decide on age; what has none may be a day old', async () => {
+    const { pki, person } = files
+    const name = person.crlName === null ? {} : { name: person.crlName }
+    const open = files.file('open.crl', pki.ca.crl({ ...name, nextUpdate: null }))
+    const monthly = files.file(
+      'monthly.crl',
+      pki.ca.crl({ ...name, nextUpdate: new Date(Date.now() + 30 * 86_400_000) }),
+    )
+    const root = files.file(
+      'root-monthly.crl',
+      pki.root.crl({ nextUpdate: new Date(Date.now() + 30 * 86_400_000) }),
+    )
+    const job = (crl: string, hours: number, more = {}) => ({
+      ...certificateJob,
+      crls: [root, crl],
+      at: new Date(Date.now() + hours * 3_600_000).toISOString(),
+      ...more,
+    })
+    const results = await files.batch<Result>('path', [
+      job(open, 23),
+      job(open, 25),
+      job(monthly, 25),
+      job(monthly, 25, { maxAgeSeconds: 86_400 }),
+    ])
+    expect(results.map(({ valid }) => valid)).toEqual([true, false, true, false])
+  })
 })

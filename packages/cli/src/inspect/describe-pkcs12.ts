@@ -1,12 +1,17 @@
 import { displayText, hex, parseCertificate } from '@chopmark/core'
-import { openPkcs12 } from '@chopmark/client/pkcs12'
+import { inspectPkcs12, openPkcs12 } from '@chopmark/client/pkcs12'
 import { describeCertificate } from './describe-certificate.js'
 import { fields, type Description } from './description.js'
 
 /**
  * A .p12 file: what it holds when the PIN opens it, why it does not otherwise. Private keys are counted, never shown.
+ * @returns Undefined for bytes that are no .p12 file.
  */
-export async function describePkcs12(bytes: Uint8Array, pin: string): Promise<Description> {
+export async function describePkcs12(
+  bytes: Uint8Array,
+  pin: string,
+): Promise<Description | undefined> {
+  if (!inspectPkcs12(bytes).ok) return undefined
   const opened = await openPkcs12(bytes, pin)
   if (!opened.ok) return { type: 'pkcs12', problem: opened.code }
   return fields({

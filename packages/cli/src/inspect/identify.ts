@@ -9,7 +9,6 @@ import {
   parseTimeStampResponse,
   readEncodedObjects,
 } from '@chopmark/core'
-import { inspectPkcs12 } from '@chopmark/client/pkcs12'
 import { describeCertificate } from './describe-certificate.js'
 import { describeCms } from './describe-cms.js'
 import { describeCrl } from './describe-crl.js'
@@ -49,17 +48,18 @@ async function describeObject(bytes: Uint8Array, pin: string): Promise<Descripti
     return fields({
       type: 'timestamp-response',
       status,
-      statusStrings: statusStrings.map(displayText),
+      statusStrings: statusStrings.map((text) => displayText(text)),
       token: parsed?.ok === true ? describeCms(parsed.value) : undefined,
     })
   }
   const other = parseContentInfo(bytes)
   if (other.ok) return { type: 'content-info', contentType: other.value.contentType }
-  if (inspectPkcs12(bytes).ok) return describePkcs12(bytes, pin)
-  return {
-    type: 'unknown',
-    asCertificate: `${certificate.reason} at byte ${certificate.offset}`,
-    asCrl: `${crl.reason} at byte ${crl.offset}`,
-    asSignedData: `${cms.reason} at byte ${cms.offset}`,
-  }
+  return (
+    (await describePkcs12(bytes, pin)) ?? {
+      type: 'unknown',
+      asCertificate: `${certificate.reason} at byte ${certificate.offset}`,
+      asCrl: `${crl.reason} at byte ${crl.offset}`,
+      asSignedData: `${cms.reason} at byte ${cms.offset}`,
+    }
+  )
 }
