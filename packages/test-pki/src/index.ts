@@ -17,6 +17,17 @@ export { sandboxCaCommonName, sandboxName, sandboxRootCommonName } from './sandb
 export type { Fault } from './sandbox/faults.js'
 export type { SandboxRoute, SandboxServer } from './sandbox/serve-sandbox.js'
 export { serveSandbox } from './sandbox/serve-sandbox.js'
+export type { EnrolmentCode, EnrolmentHolder } from './enrolment/enrolment-codes.js'
+export type {
+  EnrolmentAnswer,
+  EnrolmentOptions,
+  EnrolmentRefusal,
+  EnrolmentRequest,
+  RenewalRequest,
+} from './enrolment/sandbox-enrolment.js'
+export { SandboxEnrolment } from './enrolment/sandbox-enrolment.js'
+export type { EnrolmentReply } from './enrolment/enrolment-route.js'
+export { answerEnrolment } from './enrolment/enrolment-route.js'
 export type { VirtualSigner } from './virtual-signer.js'
 export { virtualSigner } from './virtual-signer.js'
 

@@ -22,7 +22,7 @@ async function request(kind: 'ECDSA' | 'RSASSA-PKCS1-v1_5', challengePassword?: 
   const pair = (await crypto.subtle.generateKey(generation, false, [
     'sign',
     'verify',
-  ])) as CryptoKeyPair
+  ]))
   const spki = new Uint8Array(await crypto.subtle.exportKey('spki', pair.publicKey))
   const info = certificationRequestInfo({
     subjectPublicKeyInfo: spki,
