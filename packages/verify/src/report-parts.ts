@@ -1,8 +1,9 @@
-import { type Certificate, formatInstant, formatName, hex } from '@chopmark/core'
+import { type Certificate, formatInstant, hex } from '@chopmark/core'
 import type { CertificateProfile } from '@chopmark/core'
 import type { KnownCertificate } from './decision-context.js'
 import type { PathResult } from './path/path.js'
 import type { ReportedCertificate, ReportedPath, ReportedSigner } from './report.js'
+import { reportedName, reportedText } from './reported-name.js'
 import { identityOf } from './trust/profile-of.js'
 
 const described = new WeakMap<Certificate, ReportedCertificate>()
@@ -16,8 +17,8 @@ export function reportedCertificate({
   if (reported === undefined) {
     reported = Object.freeze({
       sha256,
-      subject: formatName(certificate.subject),
-      issuer: formatName(certificate.issuer),
+      subject: reportedName(certificate.subject),
+      issuer: reportedName(certificate.issuer),
       serialNumber: hex(certificate.serialNumber),
       notBefore: formatInstant(certificate.notBefore),
       notAfter: formatInstant(certificate.notAfter),
@@ -45,7 +46,7 @@ export function reportedSigner(
     .find(({ oid, text }) => oid === '2.5.4.3' && text !== undefined)?.text
   const reported: ReportedSigner = {
     ...reportedCertificate(signer),
-    commonName: commonName ?? null,
+    commonName: commonName === undefined ? null : reportedText(commonName),
     profile: profile?.id ?? null,
     identity: profile === null ? {} : identityOf(signer.certificate, profile),
   }

@@ -2,6 +2,9 @@ import type { GeneralName } from '../x509/general-name.js'
 import type { CrlEntry } from './crl.js'
 import { readCrlEntry } from './read-crl-entry.js'
 
+/** Entries of one serial number that `find` gives: an indirect CRL has one for each CA that happens to use it. */
+export const maxFound = 1024
+
 /**
  * A hash index over the entries of a list that `scanCrlEntries` has checked: 16 octets an entry or less, built on first use.
  * Chained, so that serial numbers chosen to collide cost one slow look-up and never a slow build.
@@ -33,17 +36,24 @@ export class CrlEntryIndex {
     this.issuerStarts = issuerStarts
   }
 
-  /** Entries with this serial number, in order. */
+  /** Entries with this serial number, in order, `maxFound` of them at most. */
   find(serialNumber: Uint8Array): readonly CrlEntry[] {
-    if (this.entryCount === 0) return []
-    const starts = (this.starts ??= this.build())
-    const bucket = hashOf(serialNumber, 0, serialNumber.length) & (this.heads.length - 1)
     const found: CrlEntry[] = []
-    for (let at = this.heads[bucket] as number; at !== 0; at = this.chain[at - 1] as number) {
-      const start = starts[at - 1] as number
-      if (this.hasSerial(start, serialNumber)) found.push(this.entryAt(start))
+    for (const entry of this.matching(serialNumber)) {
+      if (found.push(entry) === maxFound) break
     }
     return found
+  }
+
+  /** All entries with this serial number, in order, each made when met. */
+  *matching(serialNumber: Uint8Array): IterableIterator<CrlEntry> {
+    if (this.entryCount === 0) return
+    const starts = (this.starts ??= this.build())
+    const bucket = hashOf(serialNumber, 0, serialNumber.length) & (this.heads.length - 1)
+    for (let at = this.heads[bucket] as number; at !== 0; at = this.chain[at - 1] as number) {
+      const start = starts[at - 1] as number
+      if (this.hasSerial(start, serialNumber)) yield this.entryAt(start)
+    }
   }
 
   /** All entries, each made when met. */

@@ -76,8 +76,13 @@ export interface CertificateList {
   readonly duplicateExtension?: string
   /** OIDs of critical entry extensions that this code does not understand, each once: such a CRL may not be used to say "good". */
   readonly unknownCriticalEntryExtensions: readonly string[]
-  /** The entries with this serial number (contents octets), in order; in an indirect CRL several issuers may share one. */
+  /**
+   * The entries with this serial number (contents octets), in order; in an indirect CRL several issuers may share one. The
+   * first 1,024 of them, so that a hostile list costs no memory: what decides asks `matching`.
+   */
   find(serialNumber: Uint8Array): readonly CrlEntry[]
+  /** All entries with this serial number in order, each materialised when met. */
+  matching(serialNumber: Uint8Array): IterableIterator<CrlEntry>
   /** All entries one after another, each materialised when met (for `inspect`). */
   entries(): IterableIterator<CrlEntry>
 }

@@ -83,6 +83,7 @@ function readCertificateList(reader: DerReader): CertificateList {
     ...(duplicateExtension !== undefined && { duplicateExtension }),
     unknownCriticalEntryExtensions: scan.unknownCritical,
     find: (serialNumber) => index.find(serialNumber),
+    matching: (serialNumber) => index.matching(serialNumber),
     entries: () => index.entries(),
   }
 }

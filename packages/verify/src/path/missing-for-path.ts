@@ -1,7 +1,8 @@
-import { formatName, type PinnedTrustAnchor } from '@chopmark/core'
+import type { PinnedTrustAnchor } from '@chopmark/core'
 import type { KnownCertificate } from '../decision-context.js'
 import type { EvidenceNeed } from '../evidence.js'
 import { sameOctets } from '../octets.js'
+import { reportedName } from '../reported-name.js'
 import { traitsOf } from './certificate-traits.js'
 import type { ValidatedPath } from './validate-path.js'
 
@@ -24,7 +25,7 @@ export function missingForPath(
   const loose = looseEnd(result)
   if (loose !== undefined) {
     const { certificate, sha256 } = loose
-    const issuer = formatName(certificate.issuer)
+    const issuer = reportedName(certificate.issuer)
     for (const anchor of absent) {
       if (!namesAlike(anchor.subject, issuer)) continue
       const { id: anchorId, certificateSha256, subject, publishedAt } = anchor

@@ -23,8 +23,13 @@ export function isHold(revocation: Revocation): boolean {
 export function entryFor(crl: CertificateList, certificate: Certificate): Revocation | null {
   let spoken: Revocation | null = null
   const issuer = nameKey(certificate.issuer)
-  for (const entry of crl.find(certificate.serialNumber)) {
-    if (!isIssuedBy(entry, crl, issuer)) continue
+  // Entries share the names they carry over: asked once for each list of names, or a hostile CRL costs their product.
+  const answers = new Map<CrlEntry['certificateIssuer'], boolean>()
+  for (const entry of crl.matching(certificate.serialNumber)) {
+    const named = entry.certificateIssuer
+    let own = answers.get(named)
+    if (own === undefined) answers.set(named, (own = isIssuedBy(entry, crl, issuer)))
+    if (!own) continue
     const revocation = readRevocation(entry)
     if (spoken === null || weigh(revocation, spoken) >= 0) spoken = revocation
   }

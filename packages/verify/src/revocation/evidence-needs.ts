@@ -1,7 +1,7 @@
 import type { Certificate, DistributionPoint } from '@chopmark/core'
-import { formatName } from '@chopmark/core'
 import type { KnownCertificate } from '../decision-context.js'
 import type { EvidenceNeed } from '../evidence.js'
+import { reportedName } from '../reported-name.js'
 
 /** Addresses taken from one certificate for one kind of evidence: honest ones name one to three. */
 const maxUrls = 8
@@ -27,7 +27,7 @@ export function namesASource({ extension }: Certificate): boolean {
  */
 export function evidenceNeeds({ certificate, sha256 }: KnownCertificate): readonly EvidenceNeed[] {
   const { extension } = certificate
-  const issuer = formatName(certificate.issuer)
+  const issuer = reportedName(certificate.issuer)
   const crlUrls = httpUrls([
     ...pointUrls(extension.cRLDistributionPoints),
     ...pointUrls(extension.freshestCRL),

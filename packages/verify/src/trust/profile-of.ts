@@ -1,4 +1,5 @@
 import type { Certificate, CertificateProfile, Name } from '@chopmark/core'
+import { reportedText } from '../reported-name.js'
 
 const commonNameOid = '2.5.4.3'
 
@@ -65,7 +66,7 @@ export function identityOf(
       .filter((attribute) => attribute.oid === oid)
       .map(({ text }) => text)
     const text = texts[index]
-    if (text !== undefined) identity[role] = text
+    if (text !== undefined) identity[role] = reportedText(text)
   }
   return identity
 }
