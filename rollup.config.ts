@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import commonjs from '@rollup/plugin-commonjs'
 import resolve from '@rollup/plugin-node-resolve'
@@ -48,6 +49,53 @@ function nodePackage(folder: string, inputs: Record<string, string>): RollupOpti
   }
 }
 
+/** Shipped code with all it needs inside, for a place where no package manager has been. */
+function selfContained(
+  input: string,
+  file: string,
+  format: 'es' | 'iife',
+  further: readonly Plugin[] = [],
+): RollupOptions {
+  return {
+    input: path(input),
+    external: (id) => id.startsWith('node:'),
+    plugins: [ownSources, resolve({ browser: format === 'iife' }), compile(), ...further],
+    output: { file: path(file), format, sourcemap: false },
+  }
+}
+
+/** The parts of the extension that are no code, and its manifest: what is shared, and what a browser wants otherwise. */
+function extensionFiles(browser: string): Plugin {
+  const folder = path('packages/agent/extension')
+  return {
+    name: 'extension-files',
+    generateBundle() {
+      for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+        const from = join(entry.parentPath, entry.name)
+        const fileName = relative(folder, from)
+        if (!entry.isFile() || fileName.startsWith('manifests')) continue
+        this.emitFile({ type: 'asset', fileName, source: readFileSync(from) })
+      }
+      const read = (name: string): object =>
+        JSON.parse(readFileSync(join(folder, 'manifests', `${name}.json`), 'utf8')) as object
+      const source = `${JSON.stringify({ ...read('shared'), ...read(browser) }, null, 2)}\n`
+      this.emitFile({ type: 'asset', fileName: 'manifest.json', source })
+    },
+  }
+}
+
+/** One build of the extension for each browser, from one source. */
+function extension(browser: string): readonly RollupOptions[] {
+  return ['background', 'content', 'prompt', 'options'].map((name) =>
+    selfContained(
+      `packages/agent/src/extension/${name}.ts`,
+      `packages/agent/dist/extension/${browser}/${name}.js`,
+      'iife',
+      name === 'background' ? [extensionFiles(browser)] : [],
+    ),
+  )
+}
+
 const workerSource = 'packages/client/src/key-sources/ecert-file/pkcs12-worker.ts'
 
 /** Keeps a local index of modules readable for `npm run size`: chunks lie flat, named after what they hold. */
@@ -84,6 +132,11 @@ export default [
   }),
   nodePackage('packages/test-pki', { index: 'index.ts' }),
   nodePackage('packages/cli', { main: 'main.ts' }),
+  nodePackage('packages/agent', { main: 'main.ts' }),
+  // Copied to the user's own folder, away from its packages.
+  selfContained('packages/agent/src/host/main.ts', 'packages/agent/dist/host.js', 'es'),
+  ...extension('chromium'),
+  ...extension('firefox'),
   nodePackage('examples/e-government', { main: 'main.ts' }),
   // Each on its own: a chunk shared by page and worker would make the page load what only the worker needs.
   browserBundle({ index: 'packages/client/src/index.ts' }, 'packages/client/dist'),

@@ -10,6 +10,7 @@ const allowed = {
   client: ['@chopmark/core', '@noble/hashes/', 'node-forge/lib/'],
   server: ['@chopmark/core', '@chopmark/verify', 'node:', 'better-sqlite3', 'fastify'],
   cli: ['@chopmark/core', '@chopmark/verify', '@chopmark/server', '@chopmark/trust-hk', 'node:'],
+  agent: ['@chopmark/core', 'node:', 'pkcs11js'],
   'test-pki': [
     '@chopmark/core',
     'node:',
