@@ -21,11 +21,11 @@ export function missingLines(missing: readonly EvidenceNeed[], locale: Locale): 
           .replace('{sha256}', need.certificateSha256)
           .replace('{place}', () => need.publishedAt)
       case 'content':
-        return `${words.missing[locale]}: --content (${need.algorithm})`
+        return `${words.missing[locale]}--content (${need.algorithm})`
       case 'issuer':
       case 'crl':
       case 'ocsp':
-        return `${words.missing[locale]}: ${need.kind}, ${need.issuer}${need.urls.map((url) => ` <${url}>`).join('')}`
+        return `${words.missing[locale]}${need.kind}, ${need.issuer}${need.urls.map((url) => ` <${url}>`).join('')}`
     }
   })
 }

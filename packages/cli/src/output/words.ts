@@ -35,5 +35,5 @@ export const words = {
     'zh-Hans-HK':
       '尚需：{subject} 的证书，SHA-256 {sha256}，于 {place} 公布；取得后执行 chopmark trust import FILE',
   },
-  missing: { en: 'needed', 'zh-Hant-HK': '尚需', 'zh-Hans-HK': '尚需' },
+  missing: { en: 'needed: ', 'zh-Hant-HK': '尚需：', 'zh-Hans-HK': '尚需：' },
 } as const satisfies Readonly<Record<string, LocalizedText>>
