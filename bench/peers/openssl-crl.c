@@ -1,7 +1,7 @@
 /*
  * Loads a large CRL with OpenSSL's C library. Usage: openssl-crl CRL CA SERIALS
  * SERIALS: contents octets of serial numbers, 16 each; the first is looked up first, then all of them.
- * Prints JSON: milliseconds for parsing, verifying and the first look-up; look-ups a second of
+ * Prints JSON: milliseconds of processor time for parsing, verifying and the first look-up; look-ups a second of
  * listed and of unlisted numbers; memory beyond the file.
  */
 #include <openssl/bio.h>
@@ -25,7 +25,7 @@ static unsigned char *slurp(const char *path, long *length) {
 
 static double now_ms(void) {
   struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
   return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 

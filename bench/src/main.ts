@@ -34,7 +34,7 @@ console.log(
   `${date}, Node ${process.versions.node}, ${opensslVersion()}, ${model}, one of ${cpus().length} cores`,
 )
 console.log(
-  'Medians of interleaved rounds; the least beside them, since noise only ever adds. Only ratios travel.',
+  'Processor time (not the clock on the wall), medians of interleaved rounds, the least beside them: noise only ever adds. Only ratios travel.',
 )
 for (const name of chosen) await sections[name]?.({ here, folder, rounds: 41 })
 console.log(`\n${Math.round((performance.now() - started) / 1000)} s in all.`)

@@ -1,3 +1,5 @@
+import { processorMs } from './processor-time.js'
+
 /** One way to do the job. */
 export interface Candidate {
   readonly name: string
@@ -7,7 +9,7 @@ export interface Candidate {
 
 export interface Timing {
   readonly name: string
-  /** Microseconds. */
+  /** Microseconds of processor time. */
   readonly median: number
   readonly least: number
 }
@@ -45,12 +47,12 @@ export async function interleave(
   }))
 }
 
-/** Microseconds for one of `count` calls, awaited where they answer later. */
+/** Microseconds of processor time for one of `count` calls, awaited where they answer later. */
 export async function timed(count: number, run: (index: number) => unknown): Promise<number> {
-  const started = performance.now()
+  const started = processorMs()
   for (let i = 0; i < count; i++) {
     const answer = run(i)
     if (answer instanceof Promise) await answer
   }
-  return ((performance.now() - started) * 1000) / count
+  return ((processorMs() - started) * 1000) / count
 }

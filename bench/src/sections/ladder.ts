@@ -12,6 +12,7 @@ import { benchPolicy, nodeCrypto } from '../candidates/ours.js'
 import { pkijsPath } from '../candidates/pkijs.js'
 import { median } from '../rounds.js'
 import { number, printTable, section } from '../table.js'
+import { processorMs } from '../processor-time.js'
 
 const runs = 9
 
@@ -48,23 +49,23 @@ async function measure(
   const took: number[] = []
   for (;;) {
     const crypto = nodeCrypto()
-    const started = performance.now()
+    const started = processorMs()
     const report = await validateCertificate({ certificate: made.certificate, items }, policy, at, {
       crypto,
       revocation: 'skip',
     })
-    took.push(performance.now() - started)
+    took.push(processorMs() - started)
     if (took.length > runs)
       return { ms: median(took.slice(1)), firstMs: took[0] ?? Number.NaN, report }
   }
 }
 
 async function pkijsRow(made: PathCase): Promise<readonly string[]> {
-  const started = performance.now()
+  const started = processorMs()
   // pkijs takes the last one for the certificate in question.
   const all = [...made.intermediates, made.certificate]
   const answer = await pkijsPath(made.anchor, all, made.validationTime)
-  const ms = performance.now() - started
+  const ms = processorMs() - started
   return ['pkijs 4, P-256', number(ms), number(ms), answer]
 }
 
