@@ -140,9 +140,14 @@ function evidenceOf(base: DecideBase, parts: readonly Uint8Array[]): Evidence {
   }
 }
 
-/** The same with the last part in shreds. */
-function nearlyThe(base: DecideBase, parts: readonly Uint8Array[]): Evidence {
-  return evidenceOf(base, [...parts.slice(0, -1), Uint8Array.of(parts.length)])
+/** The same with one part of evidence in shreds. */
+function nearlyThe(base: DecideBase, parts: readonly Uint8Array[]): readonly Evidence[] {
+  return parts.slice(1).map((_, index) =>
+    evidenceOf(
+      base,
+      parts.map((part, at) => (at === index + 1 ? Uint8Array.of(at) : part)),
+    ),
+  )
 }
 
 function sizeOf(parts: readonly Uint8Array[]): number {
@@ -191,7 +196,9 @@ export function documentTarget(material: Material): Target {
         const again = evidenceOf(base, parts)
         const cached = { crypto, cache: await warmed(crypto) }
         // What was found out about something nearly the same must not be told of this.
-        await validateDocument(nearlyThe(base, parts), policy, time, cached)
+        for (const near of nearlyThe(base, parts)) {
+          await validateDocument(near, policy, time, cached)
+        }
         const fromCache = await validateDocument(again, policy, time, cached)
         if (serialiseReport(fromCache) !== told) throw new Finding('a cache changed the report')
         const anew = await validateDocument(again, policy, time, { crypto })
