@@ -4,7 +4,7 @@ import { readEvidenceFile } from '../../packages/server/src/evidence/evidence-fi
 import { replay } from '../../packages/server/src/evidence/replay.js'
 import type { Base, Target } from './target.js'
 import { Finding } from './target.js'
-import { decideBudget } from './work.js'
+import { fileBudget } from './work.js'
 
 /** A JSON value that may be anything. */
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json }
@@ -36,7 +36,7 @@ export function evidenceFileTarget(bases: readonly Base[]): Target {
   return {
     name: 'evidence-file',
     bases,
-    budget: decideBudget,
+    budget: fileBudget,
     run: async ([file = new Uint8Array(0), steering = new Uint8Array(0)]) => {
       for (const bytes of [file, steered(file, steering)]) {
         const read = readEvidenceFile(bytes)

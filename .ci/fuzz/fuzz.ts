@@ -142,7 +142,8 @@ class Session {
     this.kinds.set(`${target.name} ${kind}`, known + 1)
     if (known >= maxOfKind) return
     const { parts, resigned } = inputOf(base, drawn)
-    const small = await minimise({ target, base, parts, resigned, thorough: true }, kind)
+    const input = { target, base, parts, resigned, thorough: true }
+    const small = await minimise(input, kind, () => this.#note(target, base, drawn))
     const finding: FindingFile = {
       ...{ target: target.name, base: base.id, resigned, kind },
       parts: small.map((bytes) => Buffer.from(bytes).toString('hex')),

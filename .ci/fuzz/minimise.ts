@@ -4,12 +4,20 @@ import { concat } from './tlv-tree.js'
 /** Executions that making a finding smaller may take. */
 const maxExecutions = 600
 
-/** Takes octets away from each part for as long as the same promise is broken. */
-export async function minimise(input: Input, kind: string): Promise<readonly Uint8Array[]> {
+/**
+ * Takes octets away from each part for as long as the same promise is broken.
+ * @param onExecution - Called before each execution, so that the watching thread sees that something goes on.
+ */
+export async function minimise(
+  input: Input,
+  kind: string,
+  onExecution: () => void,
+): Promise<readonly Uint8Array[]> {
   let parts = [...input.parts]
   let left = maxExecutions
   const fails = async (candidate: readonly Uint8Array[]): Promise<boolean> => {
     left -= 1
+    onExecution()
     try {
       await execute({ ...input, parts: candidate })
       return false

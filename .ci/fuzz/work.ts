@@ -12,6 +12,8 @@ export interface WorkBudget {
 export const parseBudget: WorkBudget = { baseMs: 30, msPerKilobyte: 1 }
 /** A decision: 128 verifications of the costliest keys come to 50 ms. */
 export const decideBudget: WorkBudget = { baseMs: 250, msPerKilobyte: 3 }
+/** Four replays of a file that may name one blob as each of 128 signatures. */
+export const fileBudget: WorkBudget = { baseMs: 4000, msPerKilobyte: 10 }
 /** Key derivation of up to `maxRounds` rounds, see `pkcs12-target.ts`. */
 export const pkcs12Budget: WorkBudget = { baseMs: 1500, msPerKilobyte: 5 }
 
