@@ -1,4 +1,4 @@
-import { displayText, type Locale } from '@chopmark/core'
+import { displayText, formatInstant, instant, type Instant, type Locale } from '@chopmark/core'
 import type { CheckResult } from './check.js'
 import { messagesOf } from './messages/messages-of.js'
 import type { ValidationReport } from './report.js'
@@ -52,7 +52,11 @@ export function explainCheck(result: CheckResult, locale: Locale): string {
 const beyondDefault = (result: CheckResult): boolean =>
   result.status === 'PASSED' && result.facts['beyondDefault'] === true
 
-/** `2026-11-24T06:09:17Z` as `2026-11-24 06:09:17`. */
+/** Hong Kong has been eight hours ahead of UTC, without summer time, since before the Ordinance. */
+const hongKongOffsetMs = 8 * 60 * 60 * 1000
+
+/** `2026-11-24T06:09:17Z` as people in Hong Kong read it: `2026-11-24 14:09:17`. */
 function plainTime(iso: string): string {
-  return iso.replace('T', ' ').replace('Z', '')
+  const local = formatInstant((instant(iso) + hongKongOffsetMs) as Instant)
+  return local.slice(0, 'YYYY-MM-DDTHH:MM:SS'.length).replace('T', ' ')
 }

@@ -18,8 +18,8 @@ export const en: Messages = {
     unknown: 'Whether anything was altered could not be computed.',
   },
   signedBy: 'Signed by {name}.',
-  signedAt: 'The signature existed by {time} (UTC).',
-  claimedAt: 'The signer says: signed at {time} (UTC). This is not proved.',
+  signedAt: 'The signature existed by {time} (Hong Kong time).',
+  claimedAt: 'The signer says: signed at {time} (Hong Kong time). This is not proved.',
   eto: {
     recognisedYes:
       'The certificate was recognised under the Electronic Transactions Ordinance (Cap. 553) at that time.',

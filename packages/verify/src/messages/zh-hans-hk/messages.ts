@@ -18,8 +18,8 @@ export const zhHansHk: Messages = {
     unknown: '未能计算文件或签署有否更改。',
   },
   signedBy: '签署人：{name}。',
-  signedAt: '签署于 {time}(世界协调时间)已经存在。',
-  claimedAt: '签署人声称于 {time}(世界协调时间)签署，但未经证明。',
+  signedAt: '签署于 {time}（香港时间）已经存在。',
+  claimedAt: '签署人声称于 {time}（香港时间）签署，但未经证明。',
   eto: {
     recognisedYes: '按《电子交易条例》(第553章)，该证书当时属认可证书。',
     recognisedNo: '按《电子交易条例》(第553章)，该证书当时并非认可证书。',

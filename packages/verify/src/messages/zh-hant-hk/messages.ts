@@ -18,8 +18,8 @@ export const zhHantHk: Messages = {
     unknown: '未能計算文件或簽署有否更改。',
   },
   signedBy: '簽署人：{name}。',
-  signedAt: '簽署於 {time}(世界協調時間)已經存在。',
-  claimedAt: '簽署人聲稱於 {time}(世界協調時間)簽署，但未經證明。',
+  signedAt: '簽署於 {time}（香港時間）已經存在。',
+  claimedAt: '簽署人聲稱於 {time}（香港時間）簽署，但未經證明。',
   eto: {
     recognisedYes: '按《電子交易條例》(第553章)，該證書當時屬認可證書。',
     recognisedNo: '按《電子交易條例》(第553章)，該證書當時並非認可證書。',
