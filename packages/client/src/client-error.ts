@@ -39,8 +39,25 @@ export type LocalCode =
   | 'FILE_UNREADABLE' // the file could not be read from where it lies
   | 'SIGNING_FAILED' // the key would not sign
 
+/** Which link between the page and a card is broken. */
+export type CardCode =
+  | 'CARD_EXTENSION_MISSING' // no extension in this browser, or one updated since the page was loaded
+  | 'CARD_HOST_MISSING' // the program that reads cards is not installed, or does not start
+  | 'CARD_OUTDATED' // extension and program do not fit together
+  | 'CARD_DRIVER_MISSING' // no PKCS#11 driver
+  | 'CARD_READER_MISSING'
+  | 'CARD_MISSING' // a reader without a card
+  | 'CARD_WITHOUT_CERTIFICATE' // nothing on the card can sign
+  | 'CARD_REMOVED' // taken out between choosing and signing
+  | 'CARD_PIN_LOCKED'
+  | 'CARD_PIN_UNUSABLE' // not set yet, expired, or to be changed first
+  | 'CARD_REFUSED' // the person said no in the extension's window, or closed it
+  | 'CARD_BUSY' // another window of the extension is open
+  | 'CARD_WRONG_SITE' // the signature belongs to another origin than this page's
+  | 'CARD_FAILED' // the card, its driver or the program failed otherwise
+
 /** Every failure has one of these codes; each stands in the message catalogue with title, text and next step. */
-export type ClientErrorCode = PortalCode | LocalCode | Pkcs12Code
+export type ClientErrorCode = PortalCode | LocalCode | CardCode | Pkcs12Code
 
 /** What helps. Key into `messages.remedies`. */
 export type Remedy =
@@ -48,6 +65,7 @@ export type Remedy =
   | 'new-request' // go back to the portal and ask anew
   | 'other-file' // choose another e-Cert file, or renew the certificate
   | 'pin-again' // enter the PIN again
+  | 'other-way' // another key source
   | 'wait' // the same later
   | 'contact-portal' // only the operator of the portal can mend it
   | 'other-browser' // a newer browser, or a page over https
@@ -72,6 +90,20 @@ const remedies: { readonly [C in ClientErrorCode]?: Remedy } = {
   PORTAL_UNREACHABLE: 'try-again',
   PORTAL_ANSWER_MALFORMED: 'try-again',
   NETWORK_GONE: 'try-again',
+  CARD_EXTENSION_MISSING: 'try-again',
+  CARD_HOST_MISSING: 'try-again',
+  CARD_OUTDATED: 'try-again',
+  CARD_DRIVER_MISSING: 'try-again',
+  CARD_READER_MISSING: 'try-again',
+  CARD_MISSING: 'try-again',
+  CARD_REMOVED: 'try-again',
+  CARD_REFUSED: 'try-again',
+  CARD_BUSY: 'try-again',
+  CARD_FAILED: 'try-again',
+  CARD_WITHOUT_CERTIFICATE: 'other-way',
+  CARD_PIN_LOCKED: 'other-way',
+  CARD_PIN_UNUSABLE: 'other-way',
+  CARD_WRONG_SITE: 'contact-portal',
   REVOCATION_UNAVAILABLE: 'wait',
   CRYPTO_UNAVAILABLE: 'other-browser',
   WRONG_PIN: 'pin-again',

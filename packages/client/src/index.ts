@@ -13,6 +13,7 @@ export type { AcceptedAnswer, PendingAnswer, PortalAnswer } from './wire/portal-
 export type { Fetch } from './wire/fetch-bytes.js'
 export { ClientError, remedyOf } from './client-error.js'
 export type {
+  CardCode,
   ClientErrorCode,
   ClientErrorDetails,
   LocalCode,
@@ -21,6 +22,8 @@ export type {
 } from './client-error.js'
 export { ecertFile } from './key-sources/ecert-file/ecert-file-source.js'
 export type { EcertFileOptions } from './key-sources/ecert-file/ecert-file-source.js'
+export { card, diagnoseCard } from './key-sources/card/card-source.js'
+export type { CardOptions } from './key-sources/card/card-source.js'
 export type { WorkerLike } from './key-sources/ecert-file/pkcs12-protocol.js'
 export type {
   FileQuestion,

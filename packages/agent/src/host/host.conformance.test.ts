@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { agentVersion } from '../identity.js'
 import { loadModules } from '../pkcs11/load-modules.js'
 import type { HostAnswer, HostQuestion, PinState } from '../protocol.js'
-import { SoftCard, softHsm } from '../testing/soft-card.js'
+import { SoftCard, softHsm } from '../testing/soft-card.test-support.js'
 import { answerQuestions } from './answer-questions.js'
 import { readBackups } from './settings.js'
 

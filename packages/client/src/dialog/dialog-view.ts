@@ -16,7 +16,9 @@ export type Question =
       readonly step: 'failure'
       readonly error: ClientError
       /** The button that goes on; absent: closing is all that is left. */
-      readonly offer?: 'try-again' | 'send-again' | 'other-file'
+      readonly offer?: 'try-again' | 'send-again' | 'other-file' | 'other-way'
+      /** Another key source may do: offered beside. */
+      readonly otherWay?: boolean
       /** A key is still open, so that nothing has to be entered anew. */
       readonly keyOpen: boolean
     }
@@ -25,8 +27,9 @@ export type Question =
 export type Work =
   | { readonly step: 'loading' }
   /** `share` from 0 to 1 when it is known. */
-  | { readonly step: 'working'; readonly share?: number }
-  | { readonly step: 'signing' }
+  | { readonly step: 'working'; readonly share?: number; readonly where?: 'own-window' }
+  /** `where`: the person is asked in a window that is not the dialog's. */
+  | { readonly step: 'signing'; readonly where?: 'own-window' }
   | { readonly step: 'sending' }
 
 /** What the person did. */
@@ -36,6 +39,7 @@ export type Action =
   /** Closed the dialog: button, Escape, back gesture. */
   | { readonly kind: 'close' }
   | { readonly kind: 'other-file' }
+  | { readonly kind: 'other-way' }
   | { readonly kind: 'source'; readonly source: KeySource }
   | { readonly kind: 'file'; readonly file: File }
   | { readonly kind: 'pin'; readonly pin: string }

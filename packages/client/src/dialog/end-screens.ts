@@ -40,7 +40,7 @@ export function doneScreen(
 
 /** What went wrong, and what helps. */
 export function failureScreen(
-  { error, offer, keyOpen }: Extract<Question, { step: 'failure' }>,
+  { error, offer, otherWay, keyOpen }: Extract<Question, { step: 'failure' }>,
   { m, act }: Tools,
 ): Screen {
   const { code, what = '', triesLeft, signatureId } = error
@@ -50,6 +50,7 @@ export function failureScreen(
     'try-again': m.actions.tryAgain,
     'send-again': m.actions.sendAgain,
     'other-file': m.actions.otherFile,
+    'other-way': m.actions.otherWay,
   } as const
   const closing = offer === undefined ? m.remedies[error.remedy] : m.actions.close
   return {
@@ -62,7 +63,7 @@ export function failureScreen(
         { class: 'next', part: 'next' },
         h('h3', {}, m.failure.next),
         h('p', {}, failure.next),
-        keyOpen && offer !== undefined && offer !== 'other-file'
+        keyOpen && (offer === 'try-again' || offer === 'send-again')
           ? h('p', {}, m.failure.kept)
           : undefined,
       ),
@@ -82,13 +83,28 @@ export function failureScreen(
     actions:
       offer === undefined
         ? [mainButton(closing)]
-        : [mainButton(labels[offer]), button(closing, close)],
+        : [
+            mainButton(labels[offer]),
+            ...(otherWay === true
+              ? [button(m.actions.otherWay, () => act({ kind: 'other-way' }))]
+              : []),
+            button(closing, close),
+          ],
     submit: offer === undefined ? close : () => act({ kind: 'continue' }),
   }
 }
 
 /** Something takes its time. */
 export function workScreen(work: Work, { m }: Tools, stop: () => void): Screen {
+  if ((work.step === 'working' || work.step === 'signing') && work.where !== undefined) {
+    return {
+      step: work.step === 'working' ? 2 : 3,
+      title: m.ownWindow.title,
+      tone: 'wait',
+      body: [h('p', {}, m.ownWindow.text), progress(m.ownWindow.title)],
+      actions: [button(m.working.stop, stop)],
+    }
+  }
   switch (work.step) {
     case 'loading':
       return {

@@ -7,7 +7,7 @@ import type { Refusal, SignatureOutcome } from '../signature-outcome.js'
 import { signWithKey } from '../signing/sign-with-key.js'
 import type { Portal } from '../wire/portal.js'
 import type { PortalAnswer } from '../wire/portal-answer.js'
-import type { DialogView, Question } from './dialog-view.js'
+import type { DialogView, Question, Work } from './dialog-view.js'
 
 /** How the inside of the flow leaves early. */
 class Leave extends Error {
@@ -71,6 +71,8 @@ class Flow {
   readonly #view: DialogView
   readonly #signal: AbortSignal
   #keys: readonly KeyHandle[] = []
+  /** Tried again without being chosen anew. */
+  #source: KeySource | undefined
 
   constructor({ portal, sources, view, signal }: FlowSurroundings) {
     this.#portal = portal
@@ -121,7 +123,7 @@ class Flow {
       if (candidate === undefined) continue
       for (;;) {
         try {
-          const signature = await this.#work({ step: 'signing' }, (signal) =>
+          const signature = await this.#work(signingWork(candidate.key), (signal) =>
             signWithKey(request, content, candidate.key, { signal }),
           )
           const answer = await this.#send(signature)
@@ -143,14 +145,18 @@ class Flow {
   /** Opens a key source until the person has settled on a certificate; undefined: start over with another file. */
   async #choose(request: SignatureRequest): Promise<Candidate | undefined> {
     if (this.#keys.length === 0) {
-      const source = await this.#chooseSource()
+      const source = this.#source ?? (await this.#chooseSource())
+      this.#source = undefined
       const prompts = this.#prompts()
       try {
         await loadSummary()
         this.#keys = await source.list({ request, prompts, signal: this.#signal })
       } catch (error) {
         if (!(error instanceof ClientError)) throw error
-        await this.#fail(error, { offer: 'try-again' })
+        const other = this.#sources.length > 1
+        const offer = other && error.remedy === 'other-way' ? 'other-way' : 'try-again'
+        const next = await this.#fail(error, { offer, otherWay: other && offer === 'try-again' })
+        if (next === 'continue' && offer === 'try-again') this.#source = source
         return undefined
       }
     }
@@ -186,10 +192,14 @@ class Flow {
         const { pin } = action
         return Uint16Array.from({ length: pin.length }, (_, i) => pin.charCodeAt(i))
       },
-      working: async (run) => {
+      working: async (run, where) => {
         const report = (share?: number): void =>
           this.#view.show(
-            share === undefined ? { step: 'working' } : { step: 'working', share },
+            {
+              step: 'working',
+              ...(share === undefined ? {} : { share }),
+              ...(where === undefined ? {} : { where }),
+            },
             stop,
           )
         const controller = new AbortController()
@@ -223,8 +233,15 @@ class Flow {
   async #refused(error: ClientError): Promise<'again' | 'other-file' | SignatureOutcome> {
     const over = error.triesLeft === 0
     if (error.remedy === 'try-again' && !over) {
-      await this.#fail(error, { offer: 'try-again' })
-      return 'again'
+      const next = await this.#fail(error, {
+        offer: 'try-again',
+        otherWay: this.#sources.length > 1,
+      })
+      return next === 'other-way' ? 'other-file' : 'again'
+    }
+    if (error.remedy === 'other-way' && this.#sources.length > 1 && !over) {
+      await this.#fail(error, { offer: 'other-way' })
+      return 'other-file'
     }
     if (error.remedy !== 'other-file') await this.#fail(error, {})
     const question: Question = {
@@ -240,20 +257,27 @@ class Flow {
     return { outcome: 'no-suitable-key', ...(refusal === undefined ? {} : { refusal }) }
   }
 
-  /** Shows a failure. Returns when the person takes up the offer; closing throws it to the page. */
+  /** Shows a failure. Returns when the person takes up an offer; closing throws it to the page. */
   async #fail(
     error: ClientError,
-    { offer }: { offer?: 'try-again' | 'send-again' },
-  ): Promise<void> {
+    {
+      offer,
+      otherWay = false,
+    }: { offer?: 'try-again' | 'send-again' | 'other-way'; otherWay?: boolean },
+  ): Promise<'continue' | 'other-way'> {
     const question: Question = {
       step: 'failure',
       error,
-      keyOpen: this.#keys.length > 0,
+      // A source that asks again each time keeps nothing open.
+      keyOpen: this.#keys.some(({ asks }) => asks === undefined),
       ...(offer === undefined ? {} : { offer }),
+      ...(otherWay ? { otherWay } : {}),
     }
     const action = await this.#view.ask(question)
     this.#signal.throwIfAborted()
+    if (otherWay && action.kind === 'other-way') return 'other-way'
     if (action.kind !== 'continue' || offer === undefined) throw new Seen(error)
+    return 'continue'
   }
 
   async #ask(question: Question): ReturnType<DialogView['ask']> {
@@ -264,13 +288,17 @@ class Flow {
   }
 
   async #work<T>(
-    work: { readonly step: 'loading' | 'signing' | 'sending' },
+    work: Exclude<Work, { step: 'working' }>,
     run: (signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
     const controller = new AbortController()
     this.#view.show(work, () => controller.abort(new Leave('closed')))
     return run(AbortSignal.any([controller.signal, this.#signal]))
   }
+}
+
+function signingWork({ asks }: KeyHandle): Work & { readonly step: 'signing' } {
+  return { step: 'signing', ...(asks === undefined ? {} : { where: asks }) }
 }
 
 function refusalOf({ code, signatureId, reports }: ClientError): Refusal | undefined {

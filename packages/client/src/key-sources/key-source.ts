@@ -24,6 +24,8 @@ export interface KeyHandle {
   readonly algorithm: KeyAlgorithm
   /** A name the source keeps for it (friendlyName, token label); not trusted, shown with care. */
   readonly name?: string
+  /** The source asks the person itself before each signature, in a window of its own. */
+  readonly asks?: 'own-window'
   /**
    * Signs the signed attributes of one Chopmark signature and nothing else: never octets a caller made
    * (a key that signs anything is an oracle for TLS, code and other people's CMS).
@@ -69,10 +71,12 @@ export interface KeySourcePrompts {
   /**
    * Shows that something takes its time, and offers to stop it.
    * @param run - Gets a way to report the share done (0 to 1), and a signal that fires when the person stops.
+   * @param where - The person is asked in a window that is not the dialog's: they are told to look there.
    * @returns What `run` gave, or `stopped`.
    */
   working<T>(
     run: (report: (share: number) => void, signal: AbortSignal) => Promise<T>,
+    where?: 'own-window',
   ): Promise<T | 'stopped'>
 }
 
@@ -88,7 +92,7 @@ export interface KeySource {
   /** Stable, for example `ecert-file`; remembered as the last choice. */
   readonly id: string
   /** A key of `messages.sources`, or the texts themselves for a source of the integrator's own. */
-  readonly label: 'ecertFile' | LocalizedText
+  readonly label: 'ecertFile' | 'card' | LocalizedText
   /**
    * Finds the keys, asking the person what it has to.
    * @returns At least one key, each to be released by the caller.

@@ -71,6 +71,10 @@ export const en: Messages = {
     text: 'Some files take a few seconds.',
     stop: 'Stop',
   },
+  ownWindow: {
+    title: 'Look at the Chopmark window',
+    text: 'Continue in the separate window that has opened. Your PIN is asked for there or on the card reader, never on this page.',
+  },
   certificates: {
     title: 'Check and sign',
     chooseTitle: 'Choose a certificate and sign',
@@ -123,8 +127,9 @@ export const en: Messages = {
     tryAgain: 'Try again',
     sendAgain: 'Send again',
     otherFile: 'Choose another e-Cert',
+    otherWay: 'Sign another way',
   },
-  sources: { ecertFile: 'e-Cert file' },
+  sources: { ecertFile: 'e-Cert file', card: 'Smart card or token' },
   commitments: {
     proofOfOrigin: 'This document comes from me.',
     proofOfReceipt: 'I have received this document.',
@@ -149,6 +154,7 @@ export const en: Messages = {
     'try-again': 'Try again',
     'new-request': 'Return to the service',
     'other-file': 'Choose another e-Cert',
+    'other-way': 'Sign another way',
     'pin-again': 'Enter the PIN again',
     wait: 'Try again',
     'contact-portal': 'Close',
@@ -304,6 +310,76 @@ export const en: Messages = {
       title: 'Signing did not work',
       text: 'The key in this e-Cert did not sign.',
       next: 'Try again, or choose another e-Cert.',
+    },
+    CARD_EXTENSION_MISSING: {
+      title: 'The Chopmark extension is missing',
+      text: 'To sign with a card this browser needs the Chopmark extension. It is not there, or it was updated after this page was opened.',
+      next: 'Add the extension, reload this page and press “Sign” again. What you filled in is kept.',
+    },
+    CARD_HOST_MISSING: {
+      title: 'The program for cards is missing',
+      text: 'The extension is there, but the Chopmark program that reads cards is not installed on this computer.',
+      next: 'Install the program, then try again. This window may stay open meanwhile.',
+    },
+    CARD_OUTDATED: {
+      title: 'The extension and the program do not fit together',
+      text: 'One of the two is older than the other.',
+      next: 'Install the newest version of both, then try again.',
+    },
+    CARD_DRIVER_MISSING: {
+      title: 'The driver of the card is missing',
+      text: 'No driver for smart cards was found on this computer.',
+      next: 'Install the software that came with the card or token, then try again.',
+    },
+    CARD_READER_MISSING: {
+      title: 'There is no card reader',
+      text: 'No card reader or token is connected to this computer.',
+      next: 'Connect it, then try again.',
+    },
+    CARD_MISSING: {
+      title: 'There is no card in the reader',
+      text: 'The card reader is connected, but it is empty.',
+      next: 'Put the card in with the chip first, then try again.',
+    },
+    CARD_WITHOUT_CERTIFICATE: {
+      title: 'There is no certificate on this card',
+      text: 'The card can be read, but no certificate on it can sign.',
+      next: 'Use another card, or sign another way.',
+    },
+    CARD_REMOVED: {
+      title: 'The card has been taken out',
+      text: 'The card with the certificate you chose is not in the reader. Nothing has been signed.',
+      next: 'Put it back in, then try again.',
+    },
+    CARD_PIN_LOCKED: {
+      title: 'The PIN of this card is locked',
+      text: 'A wrong PIN was entered too often. Nothing has been signed.',
+      next: 'Ask whoever issued the card to unlock it. Until then, sign another way.',
+    },
+    CARD_PIN_UNUSABLE: {
+      title: 'The PIN of this card has to be set first',
+      text: 'The card does not accept its PIN as it is.',
+      next: 'Set or change the PIN with the program that came with the card, or sign another way.',
+    },
+    CARD_REFUSED: {
+      title: 'You did not sign',
+      text: 'You refused, or closed the Chopmark window. Nothing has been signed.',
+      next: 'Try again if you would like to sign after all.',
+    },
+    CARD_BUSY: {
+      title: 'Another Chopmark window is open',
+      text: 'The extension is already asking you something.',
+      next: 'Answer or close the other window, then try again.',
+    },
+    CARD_WRONG_SITE: {
+      title: 'The extension refused to sign',
+      text: 'The signature would belong to another website than this page. Nothing has been signed.',
+      next: 'Close this page. Open the service from its own address, and report this page to it.',
+    },
+    CARD_FAILED: {
+      title: 'The card did not work',
+      text: 'The card, its reader or its driver failed. Nothing has been signed.',
+      next: 'Take the card out, put it back in and try again.',
     },
     NOT_A_P12: {
       title: 'This is not an e-Cert file',

@@ -80,6 +80,7 @@ export interface Messages {
     readonly otherFile: string
   }
   readonly working: { readonly title: string; readonly text: string; readonly stop: string }
+  readonly ownWindow: { readonly title: string; readonly text: string }
   readonly certificates: {
     readonly title: string
     readonly chooseTitle: string
@@ -130,8 +131,9 @@ export interface Messages {
     readonly tryAgain: string
     readonly sendAgain: string
     readonly otherFile: string
+    readonly otherWay: string
   }
-  readonly sources: { readonly ecertFile: string }
+  readonly sources: { readonly ecertFile: string; readonly card: string }
   readonly commitments: Readonly<Record<CommitmentType, string>>
   readonly misfits: Readonly<Record<MisfitCode, string>>
   readonly remedies: Readonly<Record<Remedy, string>>

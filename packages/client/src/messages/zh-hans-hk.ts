@@ -68,6 +68,10 @@ export const zhHansHk: Messages = {
     text: '部分档案需时数秒。',
     stop: '停止',
   },
+  ownWindow: {
+    title: '请查看 Chopmark 视窗',
+    text: '请在已开启的另一个视窗继续。你只须在该视窗或读卡器上输入密码，切勿在此页输入。',
+  },
   certificates: {
     title: '核对并签署',
     chooseTitle: '选择证书并签署',
@@ -119,8 +123,9 @@ export const zhHansHk: Messages = {
     tryAgain: '再试一次',
     sendAgain: '再次传送',
     otherFile: '选择另一张电子证书',
+    otherWay: '以其他方式签署',
   },
-  sources: { ecertFile: '电子证书档案' },
+  sources: { ecertFile: '电子证书档案', card: '智能卡或保安编码器' },
   commitments: {
     proofOfOrigin: '此文件由我发出。',
     proofOfReceipt: '我已收到此文件。',
@@ -143,6 +148,7 @@ export const zhHansHk: Messages = {
     'try-again': '再试一次',
     'new-request': '返回服务网站',
     'other-file': '选择另一张电子证书',
+    'other-way': '以其他方式签署',
     'pin-again': '重新输入密码',
     wait: '再试一次',
     'contact-portal': '关闭',
@@ -298,6 +304,76 @@ export const zhHansHk: Messages = {
       title: '签署不成功',
       text: '此电子证书的密码匙未能签署。',
       next: '请再试一次，或选择另一张电子证书。',
+    },
+    CARD_EXTENSION_MISSING: {
+      title: '欠缺 Chopmark 扩充功能',
+      text: '此浏览器须有 Chopmark 扩充功能才可以智能卡签署。此功能尚未安装，或在开启此页后曾经更新。',
+      next: '请加入扩充功能，重新载入此页，再按「签署」。你填写的资料会保留。',
+    },
+    CARD_HOST_MISSING: {
+      title: '欠缺读取智能卡的程式',
+      text: '扩充功能已有，但这部电脑没有安装读取智能卡的 Chopmark 程式。',
+      next: '请安装该程式，然后再试。此视窗可保持开启。',
+    },
+    CARD_OUTDATED: {
+      title: '扩充功能与程式版本不符',
+      text: '两者其中之一版本较旧。',
+      next: '请将两者更新至最新版本，然后再试。',
+    },
+    CARD_DRIVER_MISSING: {
+      title: '欠缺智能卡驱动程式',
+      text: '这部电脑没有智能卡驱动程式。',
+      next: '请安装随卡附上的软件，然后再试。',
+    },
+    CARD_READER_MISSING: {
+      title: '没有读卡器',
+      text: '这部电脑没有连接读卡器或保安编码器。',
+      next: '请连接后再试。',
+    },
+    CARD_MISSING: {
+      title: '读卡器内没有卡',
+      text: '读卡器已连接，但没有插入卡。',
+      next: '请将晶片一端插入，然后再试。',
+    },
+    CARD_WITHOUT_CERTIFICATE: {
+      title: '此卡没有证书',
+      text: '可以读取此卡，但卡上没有可作签署的证书。',
+      next: '请使用另一张卡，或以其他方式签署。',
+    },
+    CARD_REMOVED: {
+      title: '卡已被取出',
+      text: '你所选证书的卡不在读卡器内。文件并未签署。',
+      next: '请重新插入，然后再试。',
+    },
+    CARD_PIN_LOCKED: {
+      title: '此卡的密码已锁上',
+      text: '密码多次输入错误。文件并未签署。',
+      next: '请向发卡机构要求解锁。在此之前，请以其他方式签署。',
+    },
+    CARD_PIN_UNUSABLE: {
+      title: '须先设定此卡的密码',
+      text: '此卡不接受现有的密码。',
+      next: '请以随卡附上的程式设定或更改密码，或以其他方式签署。',
+    },
+    CARD_REFUSED: {
+      title: '你没有签署',
+      text: '你已拒绝，或关闭了 Chopmark 视窗。文件并未签署。',
+      next: '如仍想签署，请再试一次。',
+    },
+    CARD_BUSY: {
+      title: '另一个 Chopmark 视窗仍然开启',
+      text: '扩充功能正在向你查询。',
+      next: '请回复或关闭该视窗，然后再试。',
+    },
+    CARD_WRONG_SITE: {
+      title: '扩充功能拒绝签署',
+      text: '该签署属于另一个网站，而非此页。文件并未签署。',
+      next: '请关闭此页，从服务网站本身的网址进入，并向该服务举报此页。',
+    },
+    CARD_FAILED: {
+      title: '智能卡未能运作',
+      text: '卡、读卡器或驱动程式发生故障。文件并未签署。',
+      next: '请取出卡，重新插入，然后再试。',
     },
     NOT_A_P12: {
       title: '这不是电子证书档案',

@@ -68,6 +68,10 @@ export const zhHantHk: Messages = {
     text: '部分檔案需時數秒。',
     stop: '停止',
   },
+  ownWindow: {
+    title: '請查看 Chopmark 視窗',
+    text: '請在已開啟的另一個視窗繼續。你只須在該視窗或讀卡器上輸入密碼，切勿在此頁輸入。',
+  },
   certificates: {
     title: '核對並簽署',
     chooseTitle: '選擇證書並簽署',
@@ -119,8 +123,9 @@ export const zhHantHk: Messages = {
     tryAgain: '再試一次',
     sendAgain: '再次傳送',
     otherFile: '選擇另一張電子證書',
+    otherWay: '以其他方式簽署',
   },
-  sources: { ecertFile: '電子證書檔案' },
+  sources: { ecertFile: '電子證書檔案', card: '智能卡或保安編碼器' },
   commitments: {
     proofOfOrigin: '此文件由我發出。',
     proofOfReceipt: '我已收到此文件。',
@@ -143,6 +148,7 @@ export const zhHantHk: Messages = {
     'try-again': '再試一次',
     'new-request': '返回服務網站',
     'other-file': '選擇另一張電子證書',
+    'other-way': '以其他方式簽署',
     'pin-again': '重新輸入密碼',
     wait: '再試一次',
     'contact-portal': '關閉',
@@ -298,6 +304,76 @@ export const zhHantHk: Messages = {
       title: '簽署不成功',
       text: '此電子證書的密碼匙未能簽署。',
       next: '請再試一次，或選擇另一張電子證書。',
+    },
+    CARD_EXTENSION_MISSING: {
+      title: '欠缺 Chopmark 擴充功能',
+      text: '此瀏覽器須有 Chopmark 擴充功能才可以智能卡簽署。此功能尚未安裝，或在開啟此頁後曾經更新。',
+      next: '請加入擴充功能，重新載入此頁，再按「簽署」。你填寫的資料會保留。',
+    },
+    CARD_HOST_MISSING: {
+      title: '欠缺讀取智能卡的程式',
+      text: '擴充功能已有，但這部電腦沒有安裝讀取智能卡的 Chopmark 程式。',
+      next: '請安裝該程式，然後再試。此視窗可保持開啟。',
+    },
+    CARD_OUTDATED: {
+      title: '擴充功能與程式版本不符',
+      text: '兩者其中之一版本較舊。',
+      next: '請將兩者更新至最新版本，然後再試。',
+    },
+    CARD_DRIVER_MISSING: {
+      title: '欠缺智能卡驅動程式',
+      text: '這部電腦沒有智能卡驅動程式。',
+      next: '請安裝隨卡附上的軟件，然後再試。',
+    },
+    CARD_READER_MISSING: {
+      title: '沒有讀卡器',
+      text: '這部電腦沒有連接讀卡器或保安編碼器。',
+      next: '請連接後再試。',
+    },
+    CARD_MISSING: {
+      title: '讀卡器內沒有卡',
+      text: '讀卡器已連接，但沒有插入卡。',
+      next: '請將晶片一端插入，然後再試。',
+    },
+    CARD_WITHOUT_CERTIFICATE: {
+      title: '此卡沒有證書',
+      text: '可以讀取此卡，但卡上沒有可作簽署的證書。',
+      next: '請使用另一張卡，或以其他方式簽署。',
+    },
+    CARD_REMOVED: {
+      title: '卡已被取出',
+      text: '你所選證書的卡不在讀卡器內。文件並未簽署。',
+      next: '請重新插入，然後再試。',
+    },
+    CARD_PIN_LOCKED: {
+      title: '此卡的密碼已鎖上',
+      text: '密碼多次輸入錯誤。文件並未簽署。',
+      next: '請向發卡機構要求解鎖。在此之前，請以其他方式簽署。',
+    },
+    CARD_PIN_UNUSABLE: {
+      title: '須先設定此卡的密碼',
+      text: '此卡不接受現有的密碼。',
+      next: '請以隨卡附上的程式設定或更改密碼，或以其他方式簽署。',
+    },
+    CARD_REFUSED: {
+      title: '你沒有簽署',
+      text: '你已拒絕，或關閉了 Chopmark 視窗。文件並未簽署。',
+      next: '如仍想簽署，請再試一次。',
+    },
+    CARD_BUSY: {
+      title: '另一個 Chopmark 視窗仍然開啟',
+      text: '擴充功能正在向你查詢。',
+      next: '請回覆或關閉該視窗，然後再試。',
+    },
+    CARD_WRONG_SITE: {
+      title: '擴充功能拒絕簽署',
+      text: '該簽署屬於另一個網站，而非此頁。文件並未簽署。',
+      next: '請關閉此頁，從服務網站本身的網址進入，並向該服務舉報此頁。',
+    },
+    CARD_FAILED: {
+      title: '智能卡未能運作',
+      text: '卡、讀卡器或驅動程式發生故障。文件並未簽署。',
+      next: '請取出卡，重新插入，然後再試。',
     },
     NOT_A_P12: {
       title: '這不是電子證書檔案',

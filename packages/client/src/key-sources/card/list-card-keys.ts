@@ -1,0 +1,150 @@
+import { fromBase64url, UsageError, base64url, type SignatureRequest } from '@chopmark/core'
+import { parseCertificateHead } from '../../certificate/certificate-head.js'
+import { keyAlgorithm } from '../../certificate/key-algorithm.js'
+import { type CardCode, ClientError } from '../../client-error.js'
+import { requireOwnAttributes } from '../../signing/own-attributes.js'
+import type { KeyHandle, KeySourceContext } from '../key-source.js'
+import {
+  cardCode,
+  connectExtension,
+  type ExtensionAnswer,
+  ExtensionChannel,
+} from './extension-channel.js'
+
+type Connect = () => Promise<MessagePort | undefined>
+
+/** More than all cards of a person carry. */
+const maxKeys = 64
+const maxChain = 8
+/** No PKCS#11 token makes a larger one: RSA with 8192 bits. */
+const maxSignatureBytes = 1024
+
+/** Finds the keys on the cards: the inside of `card`. */
+export async function listCardKeys(
+  context: KeySourceContext,
+  connect: Connect = connectExtension,
+): Promise<readonly KeyHandle[]> {
+  const { request, signal, prompts } = context
+  signal.throwIfAborted()
+  const listed = await prompts.working(async (_report, stop) => {
+    const channel = await openChannel(connect)
+    try {
+      const answer = await channel.ask({ kind: 'list' }, AbortSignal.any([stop, signal]))
+      if (answer.kind !== 'listed') throw problemOf(answer)
+      return { channel, answer }
+    } catch (error) {
+      channel.close()
+      throw error
+    }
+  }, 'own-window')
+  if (listed === 'stopped') throw new ClientError('CARD_REFUSED')
+  const { channel, answer } = listed
+  const keys = readKeys(answer, request, channel)
+  if (keys.length > 0) return keys
+  channel.close()
+  throw new ClientError('CARD_WITHOUT_CERTIFICATE')
+}
+
+/** The first broken link, without a window. */
+export async function diagnose(
+  connect: Connect = connectExtension,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<CardCode | 'ready'> {
+  const port = await connect()
+  if (port === undefined) return 'CARD_EXTENSION_MISSING'
+  const channel = new ExtensionChannel(port)
+  try {
+    const answer = await channel.ask({ kind: 'check' }, signal)
+    return answer.kind === 'checked' ? 'ready' : cardCode(answer.fields['problem'])
+  } finally {
+    channel.close()
+  }
+}
+
+async function openChannel(connect: Connect): Promise<ExtensionChannel> {
+  const port = await connect()
+  if (port === undefined) throw new ClientError('CARD_EXTENSION_MISSING')
+  return new ExtensionChannel(port)
+}
+
+function problemOf({ fields }: ExtensionAnswer): ClientError {
+  return new ClientError(cardCode(fields['problem']))
+}
+
+/** Keys of certificates that can be read and of kinds that can sign; one channel for all, closed with the last of them. */
+function readKeys(
+  { fields }: ExtensionAnswer,
+  request: SignatureRequest,
+  channel: ExtensionChannel,
+): readonly KeyHandle[] {
+  const list: readonly unknown[] = Array.isArray(fields['keys']) ? fields['keys'] : []
+  const read = list.slice(0, maxKeys).flatMap((one) => readKey(one, request) ?? [])
+  let held = read.length
+  return read.map((found) => {
+    let released = false
+    return {
+      certificate: found.certificate,
+      chain: found.chain,
+      algorithm: found.algorithm,
+      name: found.name,
+      asks: 'own-window',
+      async sign(attributes, options = {}) {
+        if (released) throw new UsageError('KEY_RELEASED', 'Sign before release().')
+        options.signal?.throwIfAborted()
+        await requireOwnAttributes(attributes, found.certificate)
+        const question = {
+          kind: 'sign',
+          key: found.key,
+          attributes: base64url(attributes),
+          documentName: request.document.name,
+        }
+        const signal = options.signal ?? new AbortController().signal
+        const answer = await channel.ask(question, signal)
+        const signature = octets(answer.fields['signature'])
+        if (answer.kind !== 'signed') throw problemOf(answer)
+        if (signature === undefined || signature.length > maxSignatureBytes) {
+          throw new ClientError('CARD_FAILED')
+        }
+        return signature
+      },
+      release() {
+        if (released) return
+        released = true
+        held--
+        if (held === 0) channel.close()
+      },
+    }
+  })
+}
+
+function readKey(
+  one: unknown,
+  request: SignatureRequest,
+):
+  | (Pick<KeyHandle, 'certificate' | 'chain' | 'algorithm'> & { key: string; name: string })
+  | undefined {
+  const { key, certificate, chain, reader, token } = (one ?? {}) as Record<string, unknown>
+  const der = octets(certificate)
+  if (typeof key !== 'string' || der === undefined) return undefined
+  const head = parseCertificateHead(der)
+  const algorithm = head.ok ? keyAlgorithm(head.value, request.document.digestAlgorithm) : undefined
+  if (algorithm === undefined) return undefined
+  const above: readonly unknown[] = Array.isArray(chain) ? chain.slice(0, maxChain) : []
+  const named = [token, reader].filter((text): text is string => typeof text === 'string')
+  return {
+    key,
+    certificate: der,
+    chain: above.flatMap((issuer) => octets(issuer) ?? []),
+    algorithm,
+    name: named.join(' / '),
+  }
+}
+
+function octets(text: unknown): Uint8Array | undefined {
+  if (typeof text !== 'string') return undefined
+  try {
+    return fromBase64url(text)
+  } catch {
+    return undefined
+  }
+}
