@@ -39,6 +39,21 @@ export type LocalCode =
   | 'FILE_UNREADABLE' // the file could not be read from where it lies
   | 'SIGNING_FAILED' // the key would not sign
 
+/** What can go wrong with a key kept in this browser, and between page and certification authority. */
+export type DeviceCode =
+  | 'DEVICE_NOT_ENROLLED' // no key here, and nobody to ask for an enrolment code
+  | 'DEVICE_STORAGE_REFUSED' // private window, full disk, or forbidden by the browser
+  | 'DEVICE_STORAGE_CLEARED' // a key was here and has gone
+  | 'DEVICE_CERTIFICATE_EXPIRED' // renewing it helps
+  | 'ENROLMENT_CODE_WRONG'
+  | 'ENROLMENT_CODE_USED'
+  | 'ENROLMENT_CODE_EXPIRED'
+  | 'ENROLMENT_CODE_LOCKED' // too many wrong PINs
+  | 'ENROLMENT_REFUSED' // the authority will not certify this key; `what` is its own code
+  | 'RENEWAL_REFUSED' // the authority wants a new enrolment; `what` is its own code
+  | 'CA_UNREACHABLE'
+  | 'CA_ANSWER_MALFORMED' // 5xx, an answer outside the contract, a certificate for another key
+
 /** Which link between the page and a card is broken. */
 export type CardCode =
   | 'CARD_EXTENSION_MISSING' // no extension in this browser, or one updated since the page was loaded
@@ -57,7 +72,7 @@ export type CardCode =
   | 'CARD_FAILED' // the card, its driver or the program failed otherwise
 
 /** Every failure has one of these codes; each stands in the message catalogue with title, text and next step. */
-export type ClientErrorCode = PortalCode | LocalCode | CardCode | Pkcs12Code
+export type ClientErrorCode = PortalCode | LocalCode | DeviceCode | CardCode | Pkcs12Code
 
 /** What helps. Key into `messages.remedies`. */
 export type Remedy =
@@ -65,6 +80,7 @@ export type Remedy =
   | 'new-request' // go back to the portal and ask anew
   | 'other-file' // choose another e-Cert file, or renew the certificate
   | 'pin-again' // enter the PIN again
+  | 'enrol' // set this device up with an enrolment code
   | 'other-way' // another key source
   | 'wait' // the same later
   | 'contact-portal' // only the operator of the portal can mend it
@@ -107,6 +123,18 @@ const remedies: { readonly [C in ClientErrorCode]?: Remedy } = {
   REVOCATION_UNAVAILABLE: 'wait',
   CRYPTO_UNAVAILABLE: 'other-browser',
   WRONG_PIN: 'pin-again',
+  DEVICE_NOT_ENROLLED: 'enrol',
+  DEVICE_STORAGE_REFUSED: 'other-browser',
+  DEVICE_STORAGE_CLEARED: 'enrol',
+  DEVICE_CERTIFICATE_EXPIRED: 'enrol',
+  ENROLMENT_CODE_WRONG: 'pin-again',
+  ENROLMENT_CODE_USED: 'enrol',
+  ENROLMENT_CODE_EXPIRED: 'enrol',
+  ENROLMENT_CODE_LOCKED: 'enrol',
+  ENROLMENT_REFUSED: 'enrol',
+  RENEWAL_REFUSED: 'enrol',
+  CA_UNREACHABLE: 'try-again',
+  CA_ANSWER_MALFORMED: 'try-again',
 }
 
 /** The remedy of a failure. */

@@ -16,12 +16,24 @@ export type {
   CardCode,
   ClientErrorCode,
   ClientErrorDetails,
+  DeviceCode,
   LocalCode,
   PortalCode,
   Remedy,
 } from './client-error.js'
 export { ecertFile } from './key-sources/ecert-file/ecert-file-source.js'
 export type { EcertFileOptions } from './key-sources/ecert-file/ecert-file-source.js'
+export { device } from './key-sources/device/device-source.js'
+export type { DeviceOptions, DeviceSource } from './key-sources/device/device-source.js'
+export type { DeviceKey } from './key-sources/device/manage-device-keys.js'
+export type { DeviceRecord, DeviceStorage } from './key-sources/device/device-storage.js'
+export type {
+  FormAction,
+  FormAnswer,
+  FormField,
+  FormProblem,
+  FormQuestion,
+} from './key-sources/form-question.js'
 export { card, diagnoseCard } from './key-sources/card/card-source.js'
 export type { CardOptions } from './key-sources/card/card-source.js'
 export type { WorkerLike } from './key-sources/ecert-file/pkcs12-protocol.js'

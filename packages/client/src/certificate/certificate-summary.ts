@@ -68,7 +68,8 @@ export async function describeKey(
   }
 }
 
-function summarise(certificate: Certificate): CertificateSummary {
+/** What a person recognises a certificate by. */
+export function summarise(certificate: Certificate): CertificateSummary {
   const { subject, issuer, notBefore, notAfter, serialNumber } = certificate
   const names = texts(subject, oids.commonName)
   const kind = texts(subject, oids.organization)[0]

@@ -1,6 +1,7 @@
 import type { SignatureRequest } from '@chopmark/core'
 import type { Candidate } from '../certificate/certificate-summary.js'
 import type { ClientError } from '../client-error.js'
+import type { FormAnswer, FormQuestion } from '../key-sources/form-question.js'
 import type { FileQuestion, KeySource, PinQuestion } from '../key-sources/key-source.js'
 import type { PortalAnswer } from '../wire/portal-answer.js'
 
@@ -10,6 +11,7 @@ export type Question =
   | { readonly step: 'source'; readonly sources: readonly KeySource[] }
   | ({ readonly step: 'file' } & FileQuestion)
   | ({ readonly step: 'pin' } & PinQuestion)
+  | { readonly step: 'form'; readonly form: FormQuestion }
   | { readonly step: 'certificates'; readonly candidates: readonly Candidate[] }
   | { readonly step: 'done'; readonly answer: PortalAnswer }
   | {
@@ -43,6 +45,7 @@ export type Action =
   | { readonly kind: 'source'; readonly source: KeySource }
   | { readonly kind: 'file'; readonly file: File }
   | { readonly kind: 'pin'; readonly pin: string }
+  | { readonly kind: 'form'; readonly answer: FormAnswer }
   | { readonly kind: 'sign'; readonly candidate: Candidate }
 
 /** What the flow needs of the dialog; the tests have one without a browser. */

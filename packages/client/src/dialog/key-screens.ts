@@ -1,5 +1,5 @@
 import { displayText } from '@chopmark/core'
-import type { FileQuestion } from '../key-sources/key-source.js'
+import type { FormProblem } from '../key-sources/form-question.js'
 import { fill } from '../messages/messages.js'
 import type { Question } from './dialog-view.js'
 import { h, icon } from './h.js'
@@ -78,8 +78,9 @@ export function fileScreen(
   }
 }
 
-function problemBox(
-  { code, what = '' }: NonNullable<FileQuestion['problem']>,
+/** What was given will not do: what happened, and what to do next. */
+export function problemBox(
+  { code, what = '', triesLeft }: FormProblem,
   m: Tools['m'],
 ): HTMLElement {
   const failure = m.failures[code]
@@ -87,6 +88,9 @@ function problemBox(
     h('strong', { 'data-code': code }, failure.title),
     h('p', {}, fill(failure.text, { what: displayText(what) })),
     h('p', {}, failure.next),
+    triesLeft === undefined
+      ? undefined
+      : h('p', {}, fill(m.failure.triesLeft, { triesLeft: String(triesLeft) })),
   )
 }
 

@@ -192,6 +192,11 @@ class Flow {
         const { pin } = action
         return Uint16Array.from({ length: pin.length }, (_, i) => pin.charCodeAt(i))
       },
+      form: async (form) => {
+        const action = await this.#ask({ step: 'form', form })
+        if (action.kind === 'form') return action.answer
+        throw new Leave('review')
+      },
       working: async (run, where) => {
         const report = (share?: number): void =>
           this.#view.show(

@@ -3,6 +3,7 @@ import { fill, languageNames, loadMessages, type Messages } from '../messages/me
 import { certificatesScreen } from './certificates-screen.js'
 import type { Action, DialogView, Question, Work } from './dialog-view.js'
 import { doneScreen, failureScreen, stopScreen, toneIcon, workScreen } from './end-screens.js'
+import { formScreen } from './form-screen.js'
 import { h, icon } from './h.js'
 import { fileScreen, pinScreen, sourceScreen } from './key-screens.js'
 import { reviewScreen } from './review-screen.js'
@@ -141,7 +142,8 @@ function defineElement(): CustomElementConstructor {
         act: (action) => this.#act(action),
         say: (text) => (this.#status.textContent = text),
       }
-      const typed = moved ? '' : (this.#dialog.querySelector<HTMLInputElement>('#pin')?.value ?? '')
+      const before = moved ? [] : this.#dialog.querySelectorAll<HTMLInputElement>('input[part]')
+      const typed = new Map([...before].map(({ id, value }) => [id, value]))
       const screen = this.#screen(showing, tools, typed)
       const heading = h(
         'h2',
@@ -178,7 +180,7 @@ function defineElement(): CustomElementConstructor {
       else screen.focus.focus()
     }
 
-    #screen(showing: Showing, tools: Tools, typed: string): Screen {
+    #screen(showing: Showing, tools: Tools, typed: ReadonlyMap<string, string>): Screen {
       if (showing.kind === 'work') {
         const { work, stop } = showing
         const keepGoing = (): void => {
@@ -196,7 +198,9 @@ function defineElement(): CustomElementConstructor {
         case 'file':
           return fileScreen(question, tools)
         case 'pin':
-          return pinScreen(question, tools, typed)
+          return pinScreen(question, tools, typed.get('pin') ?? '')
+        case 'form':
+          return formScreen(question, tools, typed)
         case 'certificates':
           return certificatesScreen(question, tools)
         case 'done':

@@ -106,7 +106,7 @@ export const keySourceContract: readonly ContractCase[] = [
       const reason = new Error('given up')
       controller.abort(reason)
       const giveUp = async (): Promise<never> => Promise.reject(reason)
-      const leaving = { ...prompts, file: giveUp, pin: giveUp }
+      const leaving = { ...prompts, file: giveUp, pin: giveUp, form: giveUp }
       const thrown = await source
         .list({ request, prompts: leaving, signal: controller.signal })
         .catch((error: unknown) => error)

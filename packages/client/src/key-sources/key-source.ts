@@ -1,5 +1,6 @@
 import type { LocalizedText, SignatureRequest } from '@chopmark/core'
 import type { OwnAttributes } from '../signing/own-attributes.js'
+import type { FormAnswer, FormQuestion } from './form-question.js'
 
 /** Hashes a signature of today may use; the request's `digestAlgorithm` decides. */
 export type SigningHash = 'SHA-256' | 'SHA-384' | 'SHA-512'
@@ -78,6 +79,11 @@ export interface KeySourcePrompts {
     run: (report: (share: number) => void, signal: AbortSignal) => Promise<T>,
     where?: 'own-window',
   ): Promise<T | 'stopped'>
+  /**
+   * Shows a screen of the source's own. Absent where nobody can be asked so; the dialog always has it. Rejects with the
+   * reason of the context's signal when the person gives up.
+   */
+  form?(question: FormQuestion): Promise<FormAnswer>
 }
 
 export interface KeySourceContext {
@@ -92,7 +98,7 @@ export interface KeySource {
   /** Stable, for example `ecert-file`; remembered as the last choice. */
   readonly id: string
   /** A key of `messages.sources`, or the texts themselves for a source of the integrator's own. */
-  readonly label: 'ecertFile' | 'card' | LocalizedText
+  readonly label: 'ecertFile' | 'card' | 'device' | LocalizedText
   /**
    * Finds the keys, asking the person what it has to.
    * @returns At least one key, each to be released by the caller.

@@ -129,7 +129,11 @@ export const en: Messages = {
     otherFile: 'Choose another e-Cert',
     otherWay: 'Sign another way',
   },
-  sources: { ecertFile: 'e-Cert file', card: 'Smart card or token' },
+  sources: {
+    ecertFile: 'e-Cert file',
+    card: 'Smart card or token',
+    device: 'This device (Mobile e-Cert)',
+  },
   commitments: {
     proofOfOrigin: 'This document comes from me.',
     proofOfReceipt: 'I have received this document.',
@@ -156,6 +160,7 @@ export const en: Messages = {
     'other-file': 'Choose another e-Cert',
     'other-way': 'Sign another way',
     'pin-again': 'Enter the PIN again',
+    enrol: 'Close',
     wait: 'Try again',
     'contact-portal': 'Close',
     'other-browser': 'Close',
@@ -415,6 +420,66 @@ export const en: Messages = {
       title: 'This file is damaged',
       text: 'It begins like an e-Cert file, but it is broken inside.',
       next: 'Choose the file on your e-Cert File USB, or another copy.',
+    },
+    DEVICE_NOT_ENROLLED: {
+      title: 'No e-Cert in this browser',
+      text: 'No key has been set up in this browser on this device.',
+      next: 'Set one up with an enrolment code from the certification authority.',
+    },
+    DEVICE_STORAGE_REFUSED: {
+      title: 'This browser keeps no key',
+      text: 'It refuses to store anything: perhaps a private window, or no space is left.',
+      next: 'Open the service in an ordinary window, or in another browser.',
+    },
+    DEVICE_STORAGE_CLEARED: {
+      title: 'Your key is no longer here',
+      text: 'The data that this browser kept for this website has been cleared, and your key with it.',
+      next: 'Get a new enrolment code from the certification authority, and set this device up again.',
+    },
+    DEVICE_CERTIFICATE_EXPIRED: {
+      title: 'Your certificate has expired',
+      text: 'The certificate of the key on this device can no longer be used.',
+      next: 'Renew it now, or set this device up again with a new enrolment code.',
+    },
+    ENROLMENT_CODE_WRONG: {
+      title: 'Reference number or PIN is not right',
+      text: 'The certification authority does not know them together.',
+      next: 'Compare both with your PIN envelope and enter them again.',
+    },
+    ENROLMENT_CODE_USED: {
+      title: 'This enrolment code has been used',
+      text: 'Each code gives one certificate.',
+      next: 'Get a new enrolment code from the certification authority.',
+    },
+    ENROLMENT_CODE_EXPIRED: {
+      title: 'This enrolment code has expired',
+      text: 'It could be used for a limited time only.',
+      next: 'Get a new enrolment code from the certification authority.',
+    },
+    ENROLMENT_CODE_LOCKED: {
+      title: 'This enrolment code is locked',
+      text: 'A wrong PIN has been entered too often.',
+      next: 'Get a new enrolment code from the certification authority.',
+    },
+    ENROLMENT_REFUSED: {
+      title: 'No certificate has been issued',
+      text: 'The certification authority refused the request ({what}).',
+      next: 'Try again. If it happens again, contact the certification authority with this code.',
+    },
+    RENEWAL_REFUSED: {
+      title: 'The certificate cannot be renewed',
+      text: 'The certification authority refused to renew it ({what}).',
+      next: 'Set this device up again with a new enrolment code.',
+    },
+    CA_UNREACHABLE: {
+      title: 'The certification authority cannot be reached',
+      text: 'There was no answer. Your enrolment code can still be used on this device.',
+      next: 'Check your network connection, then try again.',
+    },
+    CA_ANSWER_MALFORMED: {
+      title: 'The certification authority has a fault',
+      text: 'Its answer could not be understood.',
+      next: 'Try again in a few minutes.',
     },
   },
 }

@@ -133,7 +133,7 @@ export interface Messages {
     readonly otherFile: string
     readonly otherWay: string
   }
-  readonly sources: { readonly ecertFile: string; readonly card: string }
+  readonly sources: { readonly ecertFile: string; readonly card: string; readonly device: string }
   readonly commitments: Readonly<Record<CommitmentType, string>>
   readonly misfits: Readonly<Record<MisfitCode, string>>
   readonly remedies: Readonly<Record<Remedy, string>>

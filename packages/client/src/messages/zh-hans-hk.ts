@@ -125,7 +125,11 @@ export const zhHansHk: Messages = {
     otherFile: '选择另一张电子证书',
     otherWay: '以其他方式签署',
   },
-  sources: { ecertFile: '电子证书档案', card: '智能卡或保安编码器' },
+  sources: {
+    ecertFile: '电子证书档案',
+    card: '智能卡或保安编码器',
+    device: '这部装置（流动电子证书）',
+  },
   commitments: {
     proofOfOrigin: '此文件由我发出。',
     proofOfReceipt: '我已收到此文件。',
@@ -150,6 +154,7 @@ export const zhHansHk: Messages = {
     'other-file': '选择另一张电子证书',
     'other-way': '以其他方式签署',
     'pin-again': '重新输入密码',
+    enrol: '关闭',
     wait: '再试一次',
     'contact-portal': '关闭',
     'other-browser': '关闭',
@@ -409,6 +414,66 @@ export const zhHansHk: Messages = {
       title: '档案已损坏',
       text: '此档案看似电子证书档案，但内容已损坏。',
       next: '请选择电子证书档案 USB 内的档案，或另一份副本。',
+    },
+    DEVICE_NOT_ENROLLED: {
+      title: '此浏览器内没有电子证书',
+      text: '这部装置的此浏览器尚未设定密码匙。',
+      next: '请以核证机关发出的登记码设定。',
+    },
+    DEVICE_STORAGE_REFUSED: {
+      title: '此浏览器未能保存密码匙',
+      text: '浏览器拒绝储存资料：可能正使用私人浏览视窗，或空间不足。',
+      next: '请以一般视窗或另一浏览器开启服务网站。',
+    },
+    DEVICE_STORAGE_CLEARED: {
+      title: '你的密码匙已不在此处',
+      text: '此浏览器为本网站保存的资料已被清除，密码匙亦一并消失。',
+      next: '请向核证机关索取新的登记码，重新设定这部装置。',
+    },
+    DEVICE_CERTIFICATE_EXPIRED: {
+      title: '你的证书已过期',
+      text: '这部装置内密码匙的证书已不能使用。',
+      next: '请现在续期，或以新的登记码重新设定这部装置。',
+    },
+    ENROLMENT_CODE_WRONG: {
+      title: '参考编号或密码不正确',
+      text: '核证机关没有这组参考编号和密码。',
+      next: '请核对密码信封，然后重新输入。',
+    },
+    ENROLMENT_CODE_USED: {
+      title: '此登记码已经使用',
+      text: '每个登记码只可取得一张证书。',
+      next: '请向核证机关索取新的登记码。',
+    },
+    ENROLMENT_CODE_EXPIRED: {
+      title: '此登记码已过期',
+      text: '登记码只在限时内有效。',
+      next: '请向核证机关索取新的登记码。',
+    },
+    ENROLMENT_CODE_LOCKED: {
+      title: '此登记码已锁上',
+      text: '输入错误密码的次数过多。',
+      next: '请向核证机关索取新的登记码。',
+    },
+    ENROLMENT_REFUSED: {
+      title: '未有发出证书',
+      text: '核证机关拒绝了要求（{what}）。',
+      next: '请再试一次。如再次发生，请将此代号通知核证机关。',
+    },
+    RENEWAL_REFUSED: {
+      title: '证书未能续期',
+      text: '核证机关拒绝为证书续期（{what}）。',
+      next: '请以新的登记码重新设定这部装置。',
+    },
+    CA_UNREACHABLE: {
+      title: '未能连接核证机关',
+      text: '核证机关没有回应。你的登记码仍可在这部装置使用。',
+      next: '请检查网络连线，然后再试。',
+    },
+    CA_ANSWER_MALFORMED: {
+      title: '核证机关的系统出现故障',
+      text: '未能理解核证机关的回复。',
+      next: '请数分钟后再试。',
     },
   },
 }

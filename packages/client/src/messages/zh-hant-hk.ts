@@ -125,7 +125,11 @@ export const zhHantHk: Messages = {
     otherFile: '選擇另一張電子證書',
     otherWay: '以其他方式簽署',
   },
-  sources: { ecertFile: '電子證書檔案', card: '智能卡或保安編碼器' },
+  sources: {
+    ecertFile: '電子證書檔案',
+    card: '智能卡或保安編碼器',
+    device: '這部裝置（流動電子證書）',
+  },
   commitments: {
     proofOfOrigin: '此文件由我發出。',
     proofOfReceipt: '我已收到此文件。',
@@ -150,6 +154,7 @@ export const zhHantHk: Messages = {
     'other-file': '選擇另一張電子證書',
     'other-way': '以其他方式簽署',
     'pin-again': '重新輸入密碼',
+    enrol: '關閉',
     wait: '再試一次',
     'contact-portal': '關閉',
     'other-browser': '關閉',
@@ -409,6 +414,66 @@ export const zhHantHk: Messages = {
       title: '檔案已損壞',
       text: '此檔案看似電子證書檔案，但內容已損壞。',
       next: '請選擇電子證書檔案 USB 內的檔案，或另一份副本。',
+    },
+    DEVICE_NOT_ENROLLED: {
+      title: '此瀏覽器內沒有電子證書',
+      text: '這部裝置的此瀏覽器尚未設定密碼匙。',
+      next: '請以核證機關發出的登記碼設定。',
+    },
+    DEVICE_STORAGE_REFUSED: {
+      title: '此瀏覽器未能保存密碼匙',
+      text: '瀏覽器拒絕儲存資料：可能正使用私人瀏覽視窗，或空間不足。',
+      next: '請以一般視窗或另一瀏覽器開啟服務網站。',
+    },
+    DEVICE_STORAGE_CLEARED: {
+      title: '你的密碼匙已不在此處',
+      text: '此瀏覽器為本網站保存的資料已被清除，密碼匙亦一併消失。',
+      next: '請向核證機關索取新的登記碼，重新設定這部裝置。',
+    },
+    DEVICE_CERTIFICATE_EXPIRED: {
+      title: '你的證書已過期',
+      text: '這部裝置內密碼匙的證書已不能使用。',
+      next: '請現在續期，或以新的登記碼重新設定這部裝置。',
+    },
+    ENROLMENT_CODE_WRONG: {
+      title: '參考編號或密碼不正確',
+      text: '核證機關沒有這組參考編號和密碼。',
+      next: '請核對密碼信封，然後重新輸入。',
+    },
+    ENROLMENT_CODE_USED: {
+      title: '此登記碼已經使用',
+      text: '每個登記碼只可取得一張證書。',
+      next: '請向核證機關索取新的登記碼。',
+    },
+    ENROLMENT_CODE_EXPIRED: {
+      title: '此登記碼已過期',
+      text: '登記碼只在限時內有效。',
+      next: '請向核證機關索取新的登記碼。',
+    },
+    ENROLMENT_CODE_LOCKED: {
+      title: '此登記碼已鎖上',
+      text: '輸入錯誤密碼的次數過多。',
+      next: '請向核證機關索取新的登記碼。',
+    },
+    ENROLMENT_REFUSED: {
+      title: '未有發出證書',
+      text: '核證機關拒絕了要求（{what}）。',
+      next: '請再試一次。如再次發生，請將此代號通知核證機關。',
+    },
+    RENEWAL_REFUSED: {
+      title: '證書未能續期',
+      text: '核證機關拒絕為證書續期（{what}）。',
+      next: '請以新的登記碼重新設定這部裝置。',
+    },
+    CA_UNREACHABLE: {
+      title: '未能連接核證機關',
+      text: '核證機關沒有回應。你的登記碼仍可在這部裝置使用。',
+      next: '請檢查網絡連線，然後再試。',
+    },
+    CA_ANSWER_MALFORMED: {
+      title: '核證機關的系統出現故障',
+      text: '未能理解核證機關的回覆。',
+      next: '請數分鐘後再試。',
     },
   },
 }
