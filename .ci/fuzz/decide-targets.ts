@@ -34,6 +34,7 @@ import {
   decideBudget,
   maxDigestedFixed,
   maxDigestedPerOctet,
+  maxDocumentVerifications,
   maxVerifications,
 } from './work.js'
 
@@ -156,7 +157,11 @@ function sizeOf(parts: readonly Uint8Array[]): number {
 
 /** Counted work, by the constants of `work.ts`. */
 function holdWork({ count }: CountingCrypto, signatures: number, sizeBytes: number): void {
-  const verifications = maxVerifications * signatures
+  const own = maxVerifications - 128
+  const verifications = Math.min(
+    maxVerifications * signatures,
+    maxDocumentVerifications + own * signatures,
+  )
   if (count.verifications > verifications) {
     throw new Finding(`${count.verifications} verifications for ${signatures} signatures`)
   }

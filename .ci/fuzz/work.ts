@@ -22,8 +22,12 @@ export function allowedMs({ baseMs, msPerKilobyte }: WorkBudget, sizeBytes: numb
   return baseMs + (msPerKilobyte * sizeBytes) / 1024
 }
 
-/** Verifications of one signature's decision: the budget of `@chopmark/verify`, and the signature itself. */
-export const maxVerifications = 129
+/**
+ * Verifications of one decision: the budget of `@chopmark/verify`, the signature under each of two hashes, and the same for four
+ * time-stamps. The whole document's has a limit of its own there.
+ */
+export const maxVerifications = 128 + 2 + 4 * 2
+export const maxDocumentVerifications = 1024
 
 /** Octets digested for each octet of input, besides the fixed ones of policy and evidence digest. */
 export const maxDigestedPerOctet = 64

@@ -23,6 +23,12 @@ export interface BudgetLimits {
  */
 export const budgetLimits: BudgetLimits = { signatures: 128, candidates: 40, maxDepth: 16 }
 
+/**
+ * Signature verifications in all of a document, on top of one or two for each signature itself: eight hostile signatures may
+ * spend all of theirs, and a hundred honest ones ten each, but a hundred hostile ones not a hundred times 50 ms.
+ */
+export const maxDocumentSignatures = 1024
+
 /** A budget at one moment, to be taken up again by another one of the same limits. */
 export interface BudgetState {
   readonly signatures: number
@@ -84,9 +90,14 @@ export class Budget {
     this.exhausted ??= allowance
   }
 
-  /** Has nothing been spent yet? */
+  /** Verifications charged so far. */
+  get spent(): number {
+    return this.#limit - this.#signatures
+  }
+
+  /** Is it the whole allowance of one signature, nothing spent? */
   get untouched(): boolean {
-    return this.#signatures === this.#limit && this.exhausted === null
+    return this.#signatures === budgetLimits.signatures && this.exhausted === null
   }
 
   /** What has been spent so far, to be `resume`d. */

@@ -6,7 +6,7 @@ import {
   instant,
   webCrypto,
 } from '@chopmark/core'
-import { Budget } from './budget.js'
+import { Budget, budgetLimits, maxDocumentSignatures } from './budget.js'
 import { type CheckResult, runCheck } from './check.js'
 import { documentParses } from './checks/format/document-parses.js'
 import { signerPresent } from './checks/format/signer-present.js'
@@ -109,6 +109,7 @@ function* decideCases(
   const contents: Contents = { detached: evidence.content ?? null, computed: new Map() }
   const reports: ValidationReport[] = []
   const missing: EvidenceNeed[] = []
+  let left = maxDocumentSignatures
   for (const [index, one] of cases.entries()) {
     if ('reason' in one) {
       const { signatureId, counterSignatureOf, reason, offset } = one
@@ -118,8 +119,10 @@ function* decideCases(
       reports.push(formatFailureReport(frame, signatureId, counterSignatureOf, [broken]))
       continue
     }
-    // Each signature has the whole allowance, so that none is judged by what another one spent.
-    const own = index === 0 ? context : { ...context, budget: new Budget() }
+    // Each signature has the whole allowance, so that none is judged by what another one spent, until the document's is.
+    const signatures = Math.min(budgetLimits.signatures, left)
+    const budget = index === 0 ? context.budget : new Budget({ ...budgetLimits, signatures })
+    const own = { ...context, budget }
     const stamps = yield* signatureTimeStamps(one, own)
     const evaluated = yield* evaluateSteps(
       one,
@@ -129,6 +132,7 @@ function* decideCases(
       'signing',
       cache,
     )
+    left -= budget.spent
     missing.push(...evaluated.missing, ...neededByStamps(stamps, context))
     reports.push(signatureReport(frame, one, evaluated, documentChecks, stamps))
   }

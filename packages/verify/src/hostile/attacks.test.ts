@@ -29,7 +29,7 @@ import { validateDocument } from '../validate-document.js'
 import { countingCrypto } from './counting-crypto.fixture.js'
 
 // Rows of the table of attacks that the three lists of forgeries do not show. The others: `forgeries.conformance.test.ts`,
-// `path-forgeries.test.ts`, `revocation-forgeries.test.ts`, `work.test.ts`.
+// `path-forgeries.test.ts`, `revocation-forgeries.test.ts`, `work.conformance.test.ts`.
 
 const root = await issueCa('Attack Root')
 
