@@ -48,8 +48,9 @@ export async function getEcert(
   }
 }
 
-export async function fillForm(page: Page, origin: string): Promise<void> {
-  await page.goto(`${origin}/`)
+/** @param path - `/?ways=…` offers other ways to sign than a file. */
+export async function fillForm(page: Page, origin: string, path = '/'): Promise<void> {
+  await page.goto(`${origin}${path}`)
   for (const [field, value] of Object.entries(typed)) {
     if (field === 'region') await page.locator('#region').selectOption(value)
     else await page.locator(`#${field}`).fill(value)

@@ -1,4 +1,11 @@
-import { ClientError, requestSignature } from '@chopmark/client'
+import {
+  card,
+  ClientError,
+  device,
+  ecertFile,
+  type KeySource,
+  requestSignature,
+} from '@chopmark/client'
 import { addressFields, namePattern } from '../address-form.js'
 import { byId, make } from './elements.js'
 import { formatTime, language, say, useLanguages } from './language.js'
@@ -9,6 +16,13 @@ const form = byId<HTMLFormElement>('address-form')
 const signButton = byId<HTMLButtonElement>('sign')
 const problem = byId('form-problem')
 const draftKey = 'address-form'
+
+/** The ways to sign that the page can offer. */
+const ways: Readonly<Record<string, () => KeySource>> = {
+  file: ecertFile,
+  card,
+  device: () => device({ enrolUrl: '/sandbox/enrolment' }),
+}
 
 /** The submission on show, so that a change of language rewrites it. */
 let shown: Submission | undefined
@@ -70,6 +84,15 @@ async function prepare(): Promise<string | undefined> {
   return answer.requestUrl
 }
 
+/** An e-Cert file; others on demand, for example `/?ways=file,card`. */
+function keySources(): readonly [KeySource, ...KeySource[]] {
+  const wanted = new URLSearchParams(location.search).get('ways')?.split(',') ?? []
+  const [first, ...rest] = wanted.flatMap((way) =>
+    Object.hasOwn(ways, way) ? (ways[way]?.() ?? []) : [],
+  )
+  return first === undefined ? [ecertFile()] : [first, ...rest]
+}
+
 async function sign(): Promise<void> {
   complain(undefined)
   if (!checkFields()) return
@@ -79,7 +102,11 @@ async function sign(): Promise<void> {
   try {
     const requestUrl = await prepare()
     if (requestUrl === undefined) return
-    const outcome = await requestSignature({ requestUrl, locale: language() })
+    const outcome = await requestSignature({
+      requestUrl,
+      locale: language(),
+      keySources: keySources(),
+    })
     switch (outcome.outcome) {
       case 'signed':
         await open(outcome.answer.signatureId)
