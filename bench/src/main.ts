@@ -36,5 +36,5 @@ console.log(
 console.log(
   'Processor time (not the clock on the wall), medians of interleaved rounds, the least beside them: noise only ever adds. Only ratios travel.',
 )
-for (const name of chosen) await sections[name]?.({ here, folder, rounds: 41 })
+for (const name of chosen) await sections[name]?.({ here, folder, rounds: 27 })
 console.log(`\n${Math.round((performance.now() - started) / 1000)} s in all.`)
