@@ -45,3 +45,42 @@ export type { HandlerSettings, NodeHandler } from './http/node-handler.js'
 export { createHandler } from './http/node-handler.js'
 export type { ChopmarkFastifyOptions } from './http/fastify.js'
 export { chopmarkFastify } from './http/fastify.js'
+
+export type {
+  CscAuthenticationObject,
+  CscCredential,
+  CscSettings,
+  IamSmartCipher,
+  IamSmartClient,
+  IamSmartHashing,
+  IamSmartPerson,
+  IamSmartSettings,
+  KnownCertificates,
+  PreparedSignatures,
+  Received,
+  RemoteCode,
+  RemoteContext,
+  RemoteDocument,
+  RemoteFastifyOptions,
+  RemoteHandlerSettings,
+  RemoteMessage,
+  RemoteOutcome,
+  RemoteSigner,
+  RemoteSigning,
+  RemoteSigningSettings,
+  RemoteSignRequest,
+  RemoteStep,
+  RemoteView,
+  ServiceSettings,
+  StartRemoteInput,
+} from './remote-signing/index.js'
+export {
+  createRemoteHandler,
+  createRemoteSigning,
+  cscSigner,
+  hkicHash,
+  iamSmartSigner,
+  knownCertificatesInMemory,
+  remoteCodes,
+  remoteSigningFastify,
+} from './remote-signing/index.js'

@@ -125,3 +125,13 @@ export { pathName, pathValidationTime, PathWorkshop } from './forgeries/path-wor
 export { ladder } from './forgeries/ladder.js'
 export { revocationForgeries } from './forgeries/revocation-forgeries.js'
 export type { RevocationCase, RevocationForgery } from './forgeries/revocation-forgery.js'
+export type { CscFault, SandboxCsc, SandboxCscOptions } from './remote-signing/sandbox-csc.js'
+export { serveSandboxCsc } from './remote-signing/sandbox-csc.js'
+export type {
+  IamSmartFault,
+  SandboxIamSmart,
+  SandboxIamSmartOptions,
+  SandboxIamSmartPending,
+  SandboxIamSmartPerson,
+} from './remote-signing/sandbox-iam-smart.js'
+export { serveSandboxIamSmart } from './remote-signing/sandbox-iam-smart.js'

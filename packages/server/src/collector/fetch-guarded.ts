@@ -32,6 +32,10 @@ export interface FetchRequest {
   readonly body?: { readonly mediaType: string; readonly bytes: Uint8Array }
   /** Asks only for what changed since this answer. */
   readonly known?: { readonly etag?: string; readonly lastModified?: string }
+  /** Further headers by lower-case name, for a service that the operator chose; never for a URL out of a certificate. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** Statuses besides 200 whose bodies are wanted: APIs explain themselves in them. */
+  readonly alsoStatuses?: readonly number[]
   readonly signal?: AbortSignal
 }
 
@@ -39,6 +43,8 @@ export type FetchOutcome =
   | {
       readonly kind: 'fetched'
       readonly bytes: Uint8Array
+      /** Absent: 200. */
+      readonly status?: number
       readonly etag?: string
       readonly lastModified?: string
     }
@@ -212,8 +218,9 @@ function opened(
   })
 }
 
-function headersFor({ accept, body, known }: FetchRequest): Record<string, string> {
+function headersFor({ accept, body, known, headers }: FetchRequest): Record<string, string> {
   return {
+    ...headers,
     accept,
     'accept-encoding': 'identity',
     connection: 'close',
@@ -226,13 +233,13 @@ function headersFor({ accept, body, known }: FetchRequest): Record<string, strin
 
 async function answered(
   response: IncomingMessage,
-  { maxBytes, known }: FetchRequest,
+  { maxBytes, known, alsoStatuses = [] }: FetchRequest,
   signal: AbortSignal,
 ): Promise<FetchOutcome> {
-  const { statusCode, headers } = response
+  const { statusCode = 0, headers } = response
   if (statusCode === 304 && known) return { kind: 'not-modified' }
-  if (statusCode === 404 || statusCode === 410) throw new Refusal('NOT_FOUND')
-  if (statusCode !== 200) throw new Refusal('HTTP_STATUS')
+  const wanted = statusCode === 200 || alsoStatuses.includes(statusCode)
+  if (!wanted) throw new Refusal([404, 410].includes(statusCode) ? 'NOT_FOUND' : 'HTTP_STATUS')
   // A compressed answer was not asked for, and would outgrow `maxBytes` unseen.
   if ((headers['content-encoding'] ?? 'identity') !== 'identity') throw new Refusal('HTTP_STATUS')
   if (Number(headers['content-length'] ?? 0) > maxBytes) throw new Refusal('TOO_LARGE')
@@ -250,6 +257,7 @@ async function answered(
   return {
     kind: 'fetched',
     bytes: new Uint8Array(Buffer.concat(chunks)),
+    ...(statusCode !== 200 && { status: statusCode }),
     ...(etag !== undefined && { etag }),
     ...(lastModified !== undefined && { lastModified }),
   }

@@ -25,6 +25,7 @@ export type ECertKind =
   | 'e-cert-encipherment'
   | 'bank-cert'
   | 'e-cert-server'
+  | 'iam-smart-cert'
 
 /** What a person or organisation would write on the application form; anything left out is made up. */
 export interface ECertRequest {
@@ -95,6 +96,13 @@ export const eCertKinds: Readonly<Record<ECertKind, Kind>> = {
     policy: `${sandboxPolicyArc}.7.24`,
     keyUsage: ['digitalSignature', 'keyEncipherment'],
     layout: 'organisation',
+  },
+  // The real one's policy and subject were not seen; what tells it apart here is its name and a policy of its own.
+  'iam-smart-cert': {
+    type: 'Sandbox iAM Smart-Cert',
+    policy: `${sandboxPolicyArc}.9.1`,
+    keyUsage: ['digitalSignature', 'nonRepudiation'],
+    layout: 'person',
   },
 }
 

@@ -70,6 +70,7 @@ describe('sandboxCertificateProfiles', () => {
       'sandbox/e-cert-encipherment',
       'sandbox/bank-cert',
       'sandbox/e-cert-server',
+      'sandbox/iam-smart-cert',
     ])
     for (const { name, match, sandbox } of sandboxCertificateProfiles) {
       expect(sandbox).toBe(true)

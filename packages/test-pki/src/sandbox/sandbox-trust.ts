@@ -52,6 +52,11 @@ const names: Readonly<Record<ECertKind, CertificateProfile['name']>> = {
     'zh-Hant-HK': '測試用電子證書(伺服器)',
     'zh-Hans-HK': '测试用电子证书(伺服器)',
   },
+  'iam-smart-cert': {
+    en: 'Sandbox iAM Smart-Cert',
+    'zh-Hant-HK': '測試用智方便電子證書',
+    'zh-Hans-HK': '测试用智方便电子证书',
+  },
 }
 
 const signing: Readonly<Record<ECertKind, CertificateProfile['signing']>> = {
@@ -60,6 +65,7 @@ const signing: Readonly<Record<ECertKind, CertificateProfile['signing']>> = {
   'e-cert-encipherment': 'forbidden',
   'bank-cert': 'designated',
   'e-cert-server': 'forbidden',
+  'iam-smart-cert': 'allowed',
 }
 
 /** @returns The trust data of one sandbox; `certificate` bytes and rows only, so that the composition root makes the anchors. */
@@ -88,6 +94,7 @@ export const sandboxCertificateProfiles: readonly CertificateProfile[] = [
   profile('e-cert-encipherment'),
   profile('bank-cert'),
   profile('e-cert-server'),
+  profile('iam-smart-cert'),
 ]
 
 function profile(kind: ECertKind): CertificateProfile {

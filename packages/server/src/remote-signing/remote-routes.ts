@@ -1,0 +1,200 @@
+import { formatInstant } from '@chopmark/core'
+import { answer, type HttpAnswer, type HttpQuestion, jsonAnswer } from '../http/http-message.js'
+import { problemAnswer, refusalAnswer } from '../http/problem.js'
+import type { Acceptance } from '../requests/acceptance.js'
+import { backPage, sendOn } from './back-page.js'
+import { isRemoteCode, remoteProblem } from './remote-problem.js'
+import type { Received, RemoteSigning, RemoteView } from './remote-signing.js'
+import { jsonObject } from './service-connection.js'
+
+/** A request to these routes; a redirect from a service brings its parameters in the query. */
+export interface RemoteQuestion extends HttpQuestion {
+  readonly query: URLSearchParams
+}
+
+export interface RemoteRouteSettings {
+  /** Where a person goes who comes back from a service in the portal's own window; absent: a page that says to close the window. */
+  readonly returnUrl?: string
+}
+
+const runPattern = /^\/requests\/(?<requestId>[\w-]{22})\/remote(?:\/(?<handle>[\w-]{43}))?$/
+const callbackPattern = /^\/remote\/(?<signer>[a-z0-9-]{1,64})\/callback$/
+const idPattern = /^[\w-]{22}$/
+
+const maxStartBytes = 4096
+/** A certificate, a signature and their wrapping; encrypted, in base64. */
+const maxCallbackBytes = 64 * 1024
+const maxParameters = 20
+
+/** Is this path one of ours? Everything else below the base path is `routeAnswer`'s. */
+export function isRemotePath(path: string): boolean {
+  return runPattern.test(path) || callbackPattern.test(path)
+}
+
+/**
+ * The routes below a base path:
+ * - `POST /requests/:id/remote`: begins, `{"signer": "iam-smart"}`; `also`: further requests under the same consent.
+ * - `GET /requests/:id/remote/:handle`: where it stands; 200 `waiting`, or what `POST …/signature` would have answered.
+ * - `DELETE /requests/:id/remote/:handle`: the person gave up.
+ * - `GET /remote/:signer/callback`: the person comes back from the service.
+ * - `POST /remote/:signer/callback`: the service brings its result.
+ */
+export async function remoteRouteAnswer(
+  remote: RemoteSigning,
+  question: RemoteQuestion,
+  settings: RemoteRouteSettings = {},
+): Promise<HttpAnswer> {
+  const callback = callbackPattern.exec(question.path)?.groups
+  if (callback) return callbackAnswer(remote, question, callback['signer'] ?? '', settings)
+  const run = runPattern.exec(question.path)?.groups
+  if (!run) return problemAnswer('NOT_FOUND')
+  const { requestId = '', handle } = run
+  const allow = handle === undefined ? 'POST' : 'GET, DELETE'
+  if (!allow.split(', ').includes(question.method)) {
+    return problemAnswer('METHOD_NOT_ALLOWED', { allow })
+  }
+  if (question.method !== 'GET') {
+    // As for an answer: every browser sends Origin here, and only the portal's own pages may begin or end a run.
+    if (question.header('origin') !== remote.chopmark.origin) return problemAnswer('CROSS_SITE')
+  }
+  const site = question.header('sec-fetch-site') ?? 'same-origin'
+  if (site !== 'same-origin') return problemAnswer('CROSS_SITE')
+  const session = await question.session()
+  if (session === null || session === '') return problemAnswer('SESSION_REQUIRED')
+  if (handle === undefined) return startAnswer(remote, question, requestId, session)
+  const view =
+    question.method === 'DELETE'
+      ? await remote.cancel({ handle, session })
+      : await remote.poll({ handle, session })
+  return viewAnswer(view)
+}
+
+async function startAnswer(
+  remote: RemoteSigning,
+  question: RemoteQuestion,
+  requestId: string,
+  session: string,
+): Promise<HttpAnswer> {
+  const mediaType = (question.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase()
+  if (mediaType !== 'application/json') {
+    return problemAnswer('MEDIA_TYPE_UNSUPPORTED', { accept: 'application/json' })
+  }
+  const json = await bodyOf(question, maxStartBytes)
+  if ('status' in json) return json
+  const { signer, also = [] } = json.value ?? {}
+  if (typeof signer !== 'string') return remoteProblem('REMOTE_SIGNER_UNKNOWN')
+  const others = ids(also)
+  if (!others) return refusalAnswer({ outcome: 'refused', code: 'REQUEST_UNKNOWN' })
+  return viewAnswer(
+    await remote.start({
+      requestIds: [requestId, ...others],
+      ...{ session, signer },
+      userAgent: question.header('user-agent') ?? '',
+    }),
+  )
+}
+
+function ids(value: unknown): readonly string[] | undefined {
+  if (!Array.isArray(value)) return undefined
+  const all = value as readonly unknown[]
+  return all.every((id) => typeof id === 'string' && idPattern.test(id))
+    ? (all as readonly string[])
+    : undefined
+}
+
+async function callbackAnswer(
+  remote: RemoteSigning,
+  question: RemoteQuestion,
+  signer: string,
+  settings: RemoteRouteSettings,
+): Promise<HttpAnswer> {
+  switch (question.method) {
+    case 'GET': {
+      const session = await question.session()
+      if (session === null || session === '') return problemAnswer('SESSION_REQUIRED')
+      const values = parameters(question.query)
+      if (!values) return remoteProblem('REMOTE_STATE_UNKNOWN')
+      const message = { kind: 'redirect', values } as const
+      return wayOn(await remote.receive({ signer, message, session }), settings)
+    }
+    case 'POST': {
+      const json = await bodyOf(question, maxCallbackBytes)
+      if ('status' in json) return json
+      const message = { kind: 'call', values: json.value ?? {} } as const
+      const received = await remote.receive({ signer, message })
+      return received.kind === 'refused'
+        ? remoteProblem(received.code)
+        : answer(204, 'application/json', '')
+    }
+    default:
+      return problemAnswer('METHOD_NOT_ALLOWED', { allow: 'GET, POST' })
+  }
+}
+
+/** Each parameter once: which of two a service meant is anybody's guess. */
+function parameters(query: URLSearchParams): Readonly<Record<string, string>> | undefined {
+  const entries = [...query]
+  const values: Record<string, string> = Object.create(null) as Record<string, string>
+  if (entries.length > maxParameters) return undefined
+  for (const [name, value] of entries) {
+    if (name in values) return undefined
+    values[name] = value
+  }
+  return values
+}
+
+function wayOn(received: Received, { returnUrl }: RemoteRouteSettings): HttpAnswer {
+  if (received.kind === 'refused') return remoteProblem(received.code)
+  const { redirectUrl = returnUrl } = received
+  return redirectUrl === undefined ? backPage() : sendOn(redirectUrl)
+}
+
+async function bodyOf(
+  question: RemoteQuestion,
+  maxBytes: number,
+): Promise<HttpAnswer | { readonly value: Readonly<Record<string, unknown>> | undefined }> {
+  const body = await question.readBody(maxBytes)
+  switch (body.kind) {
+    case 'too-large':
+      return problemAnswer('BODY_TOO_LARGE')
+    case 'too-slow':
+      return problemAnswer('BODY_TOO_SLOW')
+    case 'broken-off':
+      return problemAnswer('BODY_BROKEN_OFF')
+    case 'read':
+      return { value: jsonObject(body.bytes) }
+  }
+}
+
+function viewAnswer(view: RemoteView): HttpAnswer {
+  switch (view.kind) {
+    case 'waiting': {
+      const { kind: outcome, expiresAt, ...rest } = view
+      return jsonAnswer(200, { outcome, ...rest, expiresAt: formatInstant(expiresAt) })
+    }
+    case 'refused':
+      return isRemoteCode(view.code)
+        ? remoteProblem(view.code)
+        : refusalAnswer({ outcome: 'refused', code: view.code })
+    case 'decided': {
+      const [first, ...others] = view.decided
+      // A run has a document, and so an answer about it.
+      if (!first) return remoteProblem('REMOTE_STATE_UNKNOWN')
+      const { acceptance } = first
+      if (acceptance.outcome === 'refused') return refusalAnswer(acceptance)
+      const also = others.map((each) => ({
+        requestId: each.requestId,
+        ...plain(each.acceptance),
+      }))
+      const body = { ...plain(acceptance), ...(also.length > 0 && { also }) }
+      return jsonAnswer(acceptance.outcome === 'accepted' ? 200 : 202, body)
+    }
+  }
+}
+
+/** An acceptance as JSON has it: times in ISO 8601. */
+function plain(acceptance: Acceptance): object {
+  if (acceptance.outcome !== 'pending') return acceptance
+  const { retryAt, ...rest } = acceptance
+  return { ...rest, retryAt: formatInstant(retryAt) }
+}
