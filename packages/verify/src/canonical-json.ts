@@ -5,14 +5,41 @@ import { hex } from '@chopmark/core'
  * lower-case hex. Numbers are whole; strings are escaped as JSON.stringify does. RFC 8785 for what reports hold.
  */
 export function canonicalJson(value: unknown): string {
+  if (typeof value === 'string') return quoted(value)
   if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null)
   if (value instanceof Uint8Array) return `"${hex(value)}"`
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
-  const record = value as Readonly<Record<string, unknown>>
-  const fields: string[] = []
-  for (const key of Object.keys(record).sort()) {
-    const field = record[key]
-    if (field !== undefined) fields.push(`${JSON.stringify(key)}:${canonicalJson(field)}`)
+  let text = ''
+  if (Array.isArray(value)) {
+    // A hole is no field but a null, as JSON has it.
+    for (const item of value as readonly unknown[])
+      text += `${text === '' ? '' : ','}${canonicalJson(item)}`
+    return `[${text}]`
   }
-  return `{${fields.join(',')}}`
+  const record = value as Readonly<Record<string, unknown>>
+  for (const key of sortedKeys(record)) {
+    const field = record[key]
+    if (field !== undefined)
+      text += `${text === '' ? '' : ','}${quoted(key)}:${canonicalJson(field)}`
+  }
+  return `{${text}}`
+}
+
+/** Nothing that JSON has to escape: then quotes around it are all there is to do. Lone surrogates are escaped as well. */
+const plain = /^[ !#-[\]-~]*$/
+
+function quoted(text: string): string {
+  return plain.test(text) ? `"${text}"` : JSON.stringify(text)
+}
+
+/** Reports are made of small objects: put in order in place, which costs less than a call of sort. */
+function sortedKeys(record: object): readonly string[] {
+  const keys = Object.keys(record)
+  if (keys.length > 16) return keys.sort()
+  for (let i = 1; i < keys.length; i++) {
+    const key = keys[i] as string
+    let at = i
+    for (; at > 0 && (keys[at - 1] as string) > key; at--) keys[at] = keys[at - 1] as string
+    keys[at] = key
+  }
+  return keys
 }

@@ -112,8 +112,12 @@ function inRegistryOrder(path: PathResult): readonly CheckResult[] {
   const before = ordered.get(path)
   if (before !== undefined) return before
   if (ranks.size === 0) for (const [rank, { id }] of registry.entries()) ranks.set(id, rank)
-  const rankOf = ({ id }: CheckResult): number => ranks.get(id) ?? ranks.size
-  const checks = [...path.checks].sort((a, b) => rankOf(a) - rankOf(b))
+  // One number a check, its rank before its place: sorted as numbers, which is many times faster than by a function.
+  const { checks: found } = path
+  const places = Float64Array.from(found, ({ id }, place) => {
+    return (ranks.get(id) ?? ranks.size) * found.length + place
+  })
+  const checks = Array.from(places.sort(), (place) => found[place % found.length] as CheckResult)
   ordered.set(path, checks)
   return checks
 }
