@@ -27,7 +27,7 @@ try {
     platform: 'node',
     format: 'esm',
     logLevel: 'error',
-    tsconfig: join(here, '../tsconfig.json'),
+    tsconfig: join(here, '../../tsconfig.json'),
     // Whoever imports the server has these beside it; here only what is never called reaches them.
     external: ['better-sqlite3', 'fastify'],
   }

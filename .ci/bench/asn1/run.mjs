@@ -1,4 +1,4 @@
-// Bundles and runs measure-asn1.ts: `node bench/asn1/run.mjs` from the root of the checkout.
+// Bundles and runs measure-asn1.ts: `node .ci/bench/asn1/run.mjs` from the root of the checkout.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -16,7 +16,7 @@ try {
     platform: 'node',
     format: 'esm',
     logLevel: 'error',
-    tsconfig: fileURLToPath(new URL('../../tsconfig.json', import.meta.url)),
+    tsconfig: fileURLToPath(new URL('../../../tsconfig.json', import.meta.url)),
     // CommonJS inside the bundle asks for Node's modules by `require`.
     banner: {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",

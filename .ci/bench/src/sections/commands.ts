@@ -7,7 +7,7 @@ import { section } from '../table.js'
 /** Bytes a page loads: `npm run size`, when the client is built. */
 export function benchSize({ here }: Bench): void {
   section('Bytes a page loads')
-  const root = join(here, '..')
+  const root = join(here, '../..')
   if (!existsSync(join(root, 'packages/client/dist/index.js'))) {
     console.log('The client is not built: npm run build, then this again.')
     return
@@ -18,7 +18,7 @@ export function benchSize({ here }: Bench): void {
 /** Our DER reader beside asn1js and pkijs. */
 export function benchAsn1({ here }: Bench): void {
   section('Parsing alone')
-  run(join(here, '..'), 'bench/asn1/run.mjs')
+  run(join(here, '../..'), '.ci/bench/asn1/run.mjs')
 }
 
 function run(root: string, program: string): void {
