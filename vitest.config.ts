@@ -9,6 +9,10 @@ const alias = [
     replacement: source('server/src/stores/store-contract.ts'),
   },
   {
+    find: /^@chopmark\/client\/(pkcs12|encryption)$/,
+    replacement: source('client/src/$1/index.ts'),
+  },
+  {
     find: /^@chopmark\/(core|verify|server|client|trust-hk|test-pki)$/,
     replacement: source('$1/src/index.ts'),
   },
@@ -24,6 +28,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // Making RSA keys on a busy machine takes its time; a hang still shows.
+          testTimeout: 60_000,
           include: ['packages/*/src/**/*.test.ts', 'examples/*/src/**/*.test.ts'],
           exclude: ['**/*.conformance.test.ts', '**/node_modules/**'],
         },
