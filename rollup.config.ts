@@ -141,6 +141,7 @@ export default [
   // Each on its own: a chunk shared by page and worker would make the page load what only the worker needs.
   browserBundle({ index: 'packages/client/src/index.ts' }, 'packages/client/dist'),
   browserBundle({ pkcs12: 'packages/client/src/pkcs12/index.ts' }, 'packages/client/dist'),
+  browserBundle({ encryption: 'packages/client/src/encryption/index.ts' }, 'packages/client/dist'),
   browserBundle({ 'pkcs12-worker': workerSource }, 'packages/client/dist'),
   browserBundle(
     { form: 'examples/e-government/src/page/form.ts' },

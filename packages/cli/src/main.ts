@@ -10,6 +10,7 @@ for (const stream of [process.stdout, process.stderr]) {
 
 process.exitCode = await run(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
+  outBytes: (bytes) => process.stdout.write(bytes),
   error: (text) => process.stderr.write(text),
   environment: process.env,
   now: () => Date.now(),

@@ -7,6 +7,8 @@ import { run } from './run.js'
 export interface Outcome {
   readonly exit: number
   readonly out: string
+  /** What went to standard output as octets. */
+  readonly outBytes: Uint8Array
   readonly error: string
 }
 
@@ -28,10 +30,14 @@ export class Scratch {
     { now = Date.now(), environment = {} }: { now?: number; environment?: NodeJS.ProcessEnv } = {},
   ): Promise<Outcome> {
     let out = ''
+    const octets: Uint8Array[] = []
     let error = ''
     const exit = await run(args, {
       out: (text) => {
         out += text
+      },
+      outBytes: (bytes) => {
+        octets.push(bytes)
       },
       error: (text) => {
         error += text
@@ -39,7 +45,7 @@ export class Scratch {
       environment: { CHOPMARK_HOME: this.home, ...environment },
       now: () => now,
     })
-    return { exit, out, error }
+    return { exit, out, outBytes: new Uint8Array(Buffer.concat(octets)), error }
   }
 
   /** Runs jobs with `--batch`, one JSON object a line, and answers the parsed results. */

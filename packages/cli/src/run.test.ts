@@ -43,6 +43,7 @@ describe('chopmark', () => {
       out: () => {
         throw new TypeError('a bug')
       },
+      outBytes: () => undefined,
       error: (text) => {
         error += text
       },

@@ -13,6 +13,8 @@ const commands: Readonly<
   path: async (args, streams) => (await import('./commands/path.js')).path(args, streams),
   inspect: async (args, streams) => (await import('./commands/inspect.js')).inspect(args, streams),
   trust: async (args, streams) => (await import('./commands/trust.js')).trust(args, streams),
+  encrypt: async (args, streams) => (await import('./commands/encrypt.js')).encrypt(args, streams),
+  decrypt: async (args, streams) => (await import('./commands/decrypt.js')).decrypt(args, streams),
   replay: async (args, streams) => (await import('./commands/replay.js')).replay(args, streams),
 }
 

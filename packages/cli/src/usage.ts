@@ -10,6 +10,13 @@ export const usage = `chopmark: digital signatures and certification paths, judg
       Shows a certificate, CRL, CMS, OCSP response, timestamp or .p12.
   chopmark trust list | chopmark trust import FILE
       Shows the CAs recognised in Hong Kong; takes the certificate of a pinned root.
+  chopmark encrypt FILE --to CERT … [--out FILE] [--cbc] [--at TIME]
+      Encrypts a file for the holders of certificates (CMS, AES-256-GCM; --cbc for old readers).
+      Exit 0 encrypted, 1 a certificate is not fit for it. Validate the certificates first: chopmark path.
+  chopmark decrypt FILE --p12 KEY --pin PIN [--out FILE]
+  chopmark decrypt FILE --key KEY.pem [--cert CERT.pem] [--pin PIN] [--out FILE]
+      Opens a CMS message (DER, BER, PEM or S/MIME); also with --password TEXT or --secret-key HEX.
+      --authenticated refuses what may have been changed on the way. Exit 0 opened, 1 not.
   chopmark replay EVIDENCE
       Decides a kept evidence file again and compares. Exit 0 same report, 1 not.
 

@@ -44,6 +44,15 @@ export type { SigningAlgorithm } from './crypto/signing-algorithm.js'
 export { parsing } from './der/parsing.js'
 export { DerReader } from './der/der-reader.js'
 export { contextConstructed, contextPrimitive, Tag } from './der/tag.js'
+export {
+  integer,
+  nullValue,
+  objectIdentifier,
+  octetString,
+  sequence,
+  setOf,
+  tlv,
+} from './der/der-writer.js'
 export { readTime } from './der/time.js'
 export { canonicalise } from './der/canonicalise.js'
 export type { DisplayTextOptions } from './x509/display-text.js'

@@ -7,7 +7,7 @@ import { Pkcs12Error } from './pkcs12-error.js'
 export type Cipher =
   | { readonly name: 'AES'; readonly keyBytes: 16 | 24 | 32 }
   | { readonly name: '3DES'; readonly keyBytes: 16 | 24 }
-  | { readonly name: 'RC2'; readonly keyBytes: 5 | 16 }
+  | { readonly name: 'RC2'; readonly keyBytes: 5 | 8 | 16 }
 
 export interface Pbkdf2 {
   readonly salt: Uint8Array

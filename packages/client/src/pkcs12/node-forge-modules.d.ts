@@ -6,7 +6,13 @@ declare module 'node-forge/lib/forge.js' {
   }
   export interface CbcCipher {
     readonly output: ByteBuffer
-    start(options: { iv: ByteBuffer }): void
+    /** The others for AES-GCM: `tagLength` in bits. */
+    start(options: {
+      iv: ByteBuffer
+      additionalData?: string
+      tag?: ByteBuffer
+      tagLength?: number
+    }): void
     update(input: ByteBuffer): void
     /** @param pad - Replaces PKCS#7 unpadding; true goes on. */
     finish(pad?: () => boolean): boolean
@@ -20,7 +26,7 @@ declare module 'node-forge/lib/forge.js' {
   const forge: {
     readonly util: { createBuffer(bytes: string): ByteBuffer }
     readonly cipher: {
-      createDecipher(algorithm: 'AES-CBC' | '3DES-CBC', key: ByteBuffer): CbcCipher
+      createDecipher(algorithm: 'AES-CBC' | 'AES-GCM' | '3DES-CBC', key: ByteBuffer): CbcCipher
     }
     readonly rc2: { createDecryptionCipher(key: ByteBuffer, effectiveBits: number): Rc2Cipher }
   }
