@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -137,4 +138,18 @@ async function press(prompt: Page, selector: string): Promise<void> {
   } catch (error) {
     if (!prompt.isClosed()) throw error
   }
+}
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+/** The extension's window holds WCAG 2.2 AA, as far as axe can tell. */
+export async function expectAccessible(prompt: Page): Promise<void> {
+  await prompt.evaluate(readFileSync(axe, 'utf8'))
+  const violations = await prompt.evaluate(async () => {
+    const { axe: run } = window as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; help: string }[] }> }
+    }
+    return (await run.run()).violations.map(({ id, help }) => `${id}: ${help}`)
+  })
+  expect(violations).toEqual([])
 }

@@ -7,7 +7,16 @@ import {
   signedAttributesFor,
 } from '@chopmark/core'
 import type { BrowserContext, Page } from '@playwright/test'
-import { agree, cardPin, expect, promptAfter, refuse, softHsm, test } from '../src/card-fixtures.js'
+import {
+  agree,
+  cardPin,
+  expect,
+  expectAccessible,
+  promptAfter,
+  refuse,
+  softHsm,
+  test,
+} from '../src/card-fixtures.js'
 import {
   closeDialog,
   dialog,
@@ -72,6 +81,7 @@ test.describe('@card signing with a card', () => {
     const consent = await promptAfter(context, () => choice(page, card).click())
     await expect(consent.locator('.origin')).toHaveText(portal.origin)
     await expect(dialog(page)).toContainText('請查看 Chopmark 視窗')
+    await expectAccessible(consent)
     await agree(consent)
     await expect(dialog(page).locator('form[data-step=certificates]')).toContainText('CHAN TAI MAN')
 
@@ -83,6 +93,7 @@ test.describe('@card signing with a card', () => {
     const fingerprint = await prompt.locator('.fingerprint').innerText()
     await prompt.getByRole('button', { name: 'EN' }).click()
     await expect(prompt.locator('h1')).toHaveText('Sign with your card')
+    await expectAccessible(prompt)
     await agree(prompt, cardPin)
     await finish(page)
     await expect(page.locator('#result .verdict')).toHaveAttribute('data-outcome', 'passed')
