@@ -20,6 +20,7 @@ export type {
   LocalCode,
   PortalCode,
   Remedy,
+  RemoteCode,
 } from './client-error.js'
 export { ecertFile } from './key-sources/ecert-file/ecert-file-source.js'
 export type { EcertFileOptions } from './key-sources/ecert-file/ecert-file-source.js'
@@ -34,6 +35,8 @@ export type {
   FormProblem,
   FormQuestion,
 } from './key-sources/form-question.js'
+export { csc, iamSmart, remoteSigning } from './key-sources/remote/remote-source.js'
+export type { RemoteSigningOptions, RemoteStep } from './key-sources/remote/remote-source.js'
 export { card, diagnoseCard } from './key-sources/card/card-source.js'
 export type { CardOptions } from './key-sources/card/card-source.js'
 export type { WorkerLike } from './key-sources/ecert-file/pkcs12-protocol.js'
@@ -46,7 +49,10 @@ export type {
   KeySourcePrompts,
   PinQuestion,
   ProblemCode,
+  RemoteSource,
+  RemoteSourceContext,
   SigningHash,
+  SigningSource,
 } from './key-sources/key-source.js'
 export { loadMessages, nearestLocale } from './messages/messages.js'
 export type { FailureMessage, Messages, MisfitCode } from './messages/messages.js'

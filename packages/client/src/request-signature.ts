@@ -1,6 +1,6 @@
 import { type Locale, UsageError } from '@chopmark/core'
 import { ecertFile } from './key-sources/ecert-file/ecert-file-source.js'
-import type { KeySource } from './key-sources/key-source.js'
+import type { SigningSource } from './key-sources/key-source.js'
 import { loading } from './loading.js'
 import type { SignatureOutcome } from './signature-outcome.js'
 import { signRequest, type SignRequestOptions } from './signing/sign-request.js'
@@ -20,7 +20,7 @@ interface CommonOptions {
   readonly fetch?: Fetch
   readonly signal?: AbortSignal
   /** Absent: an e-Cert file alone. */
-  readonly keySources?: readonly [KeySource, ...KeySource[]]
+  readonly keySources?: readonly [SigningSource, ...SigningSource[]]
   /** The origin that asks; absent: the page's own. A request that names another is refused. */
   readonly origin?: string
 }
@@ -61,7 +61,14 @@ export async function requestSignature(
   }
   const request = await connection.fetchRequest(signal)
   const content = await connection.fetchContent(request, signal)
-  const signature = await signRequest(request, content, sources[0], options)
+  const [source] = sources
+  if ('signAtService' in source) {
+    const { prompts } = options
+    const { signal: stop = new AbortController().signal } = options
+    const context = { request, prompts, signal: stop, connection: connection.connection }
+    return { outcome: 'signed', answer: await source.signAtService(context) }
+  }
+  const signature = await signRequest(request, content, source, options)
   if (signature === undefined) return { outcome: 'no-suitable-key' }
   return { outcome: 'signed', answer: await connection.deliver(signature, signal) }
 }

@@ -1,5 +1,5 @@
 import type { Locale } from '@chopmark/core'
-import type { KeySource } from '../key-sources/key-source.js'
+import type { SigningSource } from '../key-sources/key-source.js'
 import { nearestLocale } from '../messages/messages.js'
 import type { DialogOptions } from '../request-signature.js'
 import type { SignatureOutcome } from '../signature-outcome.js'
@@ -21,7 +21,7 @@ export interface RunDialogOptions {
  */
 export async function runDialog(
   portal: Portal,
-  sources: readonly [KeySource, ...KeySource[]],
+  sources: readonly [SigningSource, ...SigningSource[]],
   options: RunDialogOptions,
 ): Promise<SignatureOutcome> {
   const { signal = new AbortController().signal, container = document.body } = options

@@ -1,5 +1,7 @@
 import type { LocalizedText, SignatureRequest } from '@chopmark/core'
 import type { OwnAttributes } from '../signing/own-attributes.js'
+import type { Portal } from '../wire/portal.js'
+import type { PortalAnswer } from '../wire/portal-answer.js'
 import type { FormAnswer, FormQuestion } from './form-question.js'
 
 /** Hashes a signature of today may use; the request's `digestAlgorithm` decides. */
@@ -106,3 +108,25 @@ export interface KeySource {
    */
   list(context: KeySourceContext): Promise<readonly KeyHandle[]>
 }
+
+/**
+ * A service that signs what the portal makes. No key comes near the page, and the portal has the signature before the page
+ * does: so it lists no keys, and gives the portal's answer.
+ */
+export interface RemoteSource {
+  /** Stable, as for a key source. */
+  readonly id: string
+  readonly label: LocalizedText
+  /**
+   * Leads the person through the service until the portal has decided.
+   * @throws ClientError when it comes to nothing; the context signal's reason when it fired.
+   */
+  signAtService(context: RemoteSourceContext): Promise<PortalAnswer>
+}
+
+export interface RemoteSourceContext extends KeySourceContext {
+  readonly connection: Portal['connection']
+}
+
+/** Any way to sign that a page can offer. */
+export type SigningSource = KeySource | RemoteSource

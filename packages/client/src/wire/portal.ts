@@ -13,6 +13,8 @@ const longTimeoutMs = 300_000
 
 /** The three exchanges with the portal that asks. */
 export interface Portal {
+  /** For a `RemoteSource`, which has exchanges of its own below the same address. */
+  readonly connection: { readonly requestUrl: string; readonly fetch: Fetch }
   /** `GET {requestUrl}` @throws ClientError */
   fetchRequest(signal?: AbortSignal): Promise<SignatureRequest>
   /** `GET {requestUrl}/content`, compared with the request's size and digest. @throws ClientError `DOCUMENT_CHANGED` … */
@@ -28,6 +30,8 @@ export interface Portal {
 export function portal(requestUrl: string, fetch: Fetch, origin: string): Portal {
   const base = requestUrl.replace(/\/+$/, '')
   return {
+    connection: { requestUrl: base, fetch },
+
     async fetchRequest(signal) {
       const headers = { accept: 'application/json' }
       const answer = await fetchBytes(
@@ -91,9 +95,11 @@ export function subtle(): SubtleCrypto {
   return crypto.subtle
 }
 
-type Json = Readonly<Record<string, unknown>>
+/** A JSON object. */
+export type Json = Readonly<Record<string, unknown>>
 
-function parseJson(body: Uint8Array | undefined): Json {
+/** A body as a JSON object; what is none counts as an empty one. */
+export function parseJson(body: Uint8Array | undefined): Json {
   try {
     const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
     return typeof json === 'object' && json !== null ? (json as Json) : {}
@@ -102,7 +108,14 @@ function parseJson(body: Uint8Array | undefined): Json {
   }
 }
 
-function parseAnswer({ outcome, signatureId, reports, missing, retryAt }: Json): PortalAnswer {
+/** What the portal says it did with a signature. @throws ClientError `PORTAL_ANSWER_MALFORMED` */
+export function parseAnswer({
+  outcome,
+  signatureId,
+  reports,
+  missing,
+  retryAt,
+}: Json): PortalAnswer {
   if (typeof signatureId === 'string') {
     if (outcome === 'accepted' && Array.isArray(reports)) return { outcome, signatureId, reports }
     if (outcome === 'pending') {
@@ -121,7 +134,8 @@ function alreadyReceived({ code, signatureId, reports }: Json): PortalAnswer | u
   return { outcome: 'accepted', signatureId, reports: known, alreadyReceived: true }
 }
 
-function refusal(response: Response, json: Json): ClientError {
+/** A problem of the portal's as a failure. */
+export function refusal(response: Response, json: Json): ClientError {
   const { code, triesLeft, signatureId, reports } = json
   const known: PortalCode | undefined = portalCodes.find((candidate) => candidate === code)
   if (known === undefined && (response.status >= 500 || response.ok)) {

@@ -1,0 +1,76 @@
+import type { LocalizedText } from '@chopmark/core'
+import { loading } from '../../loading.js'
+import type { RemoteSource } from '../key-source.js'
+
+/** What the person has to see while the service waits for them. */
+export interface RemoteStep {
+  /** 識別碼: to be compared with the one in the app. */
+  readonly identificationCode?: string
+  /** The service's page, to be opened when the person asks for it. */
+  readonly redirectUrl?: string
+}
+
+export interface RemoteSigningOptions {
+  /** `id` of the signer that the portal offers (`createRemoteSigning` in `@chopmark/server`). */
+  readonly signer: string
+  readonly label: LocalizedText
+  /** What is said while the service waits; absent: words for any service. */
+  readonly instruction?: LocalizedText
+  /** The button that opens `redirectUrl`. */
+  readonly openLabel?: LocalizedText
+  /** How `redirectUrl` is opened, once the person asks for it; absent: in a window of its own. */
+  readonly open?: (url: string) => void
+  /** Shows each step, for a page that does without the dialog: code and link are then its own to show. */
+  readonly show?: (step: RemoteStep) => void
+  /** How often the portal is asked; absent: every 2 seconds. */
+  readonly pollMs?: number
+}
+
+/** A service that signs what the portal makes: the person confirms there, and the page waits. */
+export function remoteSigning(options: RemoteSigningOptions): RemoteSource {
+  return {
+    id: `remote-${options.signer}`,
+    label: options.label,
+    async signAtService(context) {
+      // Loaded when a person comes to this point: the page's first load does without it.
+      const { signRemotely } = await loading(import('./sign-remotely.js'))
+      return signRemotely(options, context)
+    },
+  }
+}
+
+type Variation = Partial<RemoteSigningOptions>
+
+/** 智方便數碼簽署, Signing with iAM Smart. */
+export function iamSmart(options: Variation = {}): RemoteSource {
+  return remoteSigning({
+    signer: 'iam-smart',
+    label: {
+      en: 'Signing with iAM Smart',
+      'zh-Hant-HK': '智方便數碼簽署',
+      'zh-Hans-HK': '智方便数码签署',
+    },
+    instruction: {
+      en: 'Open the iAM Smart app on your phone. Authorise the signature only if the app shows the same identification code. The first time you are asked twice.',
+      'zh-Hant-HK':
+        '請在手提電話開啟「智方便」應用程式。只在應用程式顯示相同的識別碼時才授權簽署。首次使用時須授權兩次。',
+      'zh-Hans-HK':
+        '请在手提电话开启“智方便”应用程式。只在应用程式显示相同的识别码时才授权签署。首次使用时须授权两次。',
+    },
+    openLabel: { en: 'Open iAM Smart', 'zh-Hant-HK': '開啟智方便', 'zh-Hans-HK': '开启智方便' },
+    ...options,
+  })
+}
+
+/** A signing service that speaks the CSC API. */
+export function csc(options: Variation = {}): RemoteSource {
+  return remoteSigning({
+    signer: 'csc',
+    label: {
+      en: 'Remote signing service',
+      'zh-Hant-HK': '遙距簽署服務',
+      'zh-Hans-HK': '遥距签署服务',
+    },
+    ...options,
+  })
+}

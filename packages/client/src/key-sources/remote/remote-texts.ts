@@ -1,0 +1,21 @@
+import type { LocalizedText } from '@chopmark/core'
+
+const text = (en: string, hant: string, hans: string): LocalizedText => ({
+  en,
+  'zh-Hant-HK': hant,
+  'zh-Hans-HK': hans,
+})
+
+/** What the screen of a signing service says; the failures stand in the message catalogue. */
+export const remoteTexts = {
+  instruction: text(
+    'Confirm the signature at the signing service. This page notices when you have done so.',
+    '請在簽署服務確認簽署。完成後，此頁會自動繼續。',
+    '请在签署服务确认签署。完成后，此页会自动继续。',
+  ),
+  keepOpen: text('Leave this window open.', '請勿關閉此視窗。', '请勿关闭此视窗。'),
+  identificationCode: text('Identification code', '識別碼', '识别码'),
+  open: text('Open the signing service', '開啟簽署服務', '开启签署服务'),
+  check: text('I have confirmed it', '我已確認', '我已确认'),
+  cancel: text('Cancel', '取消', '取消'),
+} as const
