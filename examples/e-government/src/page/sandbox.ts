@@ -19,6 +19,8 @@ interface Issued {
   readonly pin: string
   readonly subject: string
   readonly downloadUrl: string
+  /** For a key on this device; null for kinds that come as a file only. */
+  readonly enrolment: { readonly referenceNumber: string; readonly pin: string } | null
 }
 
 function writeKinds(): void {
@@ -67,7 +69,7 @@ async function issue(): Promise<void> {
   }
 }
 
-function show({ fileName, pin, subject, downloadUrl }: Issued): void {
+function show({ fileName, pin, subject, downloadUrl, enrolment }: Issued): void {
   byId('issued').hidden = false
   byId('pin').textContent = pin
   byId('issued-subject').textContent = subject
@@ -75,6 +77,9 @@ function show({ fileName, pin, subject, downloadUrl }: Issued): void {
   link.href = downloadUrl
   link.download = fileName
   link.textContent = fileName
+  byId('enrolment').hidden = enrolment === null
+  byId('reference-number').textContent = enrolment?.referenceNumber ?? ''
+  byId('enrolment-pin').textContent = enrolment?.pin ?? ''
   byId('issued').scrollIntoView({ block: 'nearest' })
 }
 

@@ -164,6 +164,18 @@ export const texts = {
     '请下载档案并记下个人识别号码：它只显示一次。',
     'Download the file and note the PIN: it is shown once.',
   ),
+  enrolmentTitle: text(
+    '或者：這部裝置的登記碼',
+    '或者：这部装置的登记码',
+    'Or: an enrolment code for this device',
+  ),
+  referenceNumber: text('參考編號', '参考编号', 'Reference number'),
+  enrolmentHelp: text(
+    '以此登記碼，瀏覽器可為它自己製作的密碼匙取得證書。登記碼一日內有效，只可使用一次。',
+    '以此登记码，浏览器可为它自己制作的密码匙取得证书。登记码一日内有效，只可使用一次。',
+    'With it a browser gets a certificate for a key it makes itself. It is good for a day, once.',
+  ),
+  toDeviceForm: text('以這部裝置簽署表格', '以这部装置签署表格', 'Sign the form with this device'),
 } as const
 
 export type TextKey = keyof typeof texts

@@ -1,5 +1,11 @@
 import { formatName, parseCertificate } from '@chopmark/core'
-import { createSandboxPki, type IssuedCertificate, type SandboxPki } from '@chopmark/test-pki'
+import {
+  createSandboxPki,
+  type EnrolmentCode,
+  type IssuedCertificate,
+  SandboxEnrolment,
+  type SandboxPki,
+} from '@chopmark/test-pki'
 
 export const certificateKinds = [
   'good',
@@ -22,12 +28,14 @@ const dayMs = 24 * 60 * 60 * 1000
 
 /** Issues sandbox e-Certs: a good one, and one for each thing that can be wrong with a certificate. */
 export class SandboxIssuer {
+  readonly enrolment: SandboxEnrolment
   readonly #pki: SandboxPki
   /** A CA that nobody recognises, made when first asked for. */
   #stranger: Promise<SandboxPki> | undefined
 
   constructor(pki: SandboxPki) {
     this.#pki = pki
+    this.enrolment = new SandboxEnrolment(pki)
   }
 
   async issue(name: string, kind: CertificateKind, form: 'legacy' | 'modern'): Promise<IssuedFile> {
@@ -37,19 +45,25 @@ export class SandboxIssuer {
     return { bytes, pin, subject: parsed.ok ? formatName(parsed.value.subject) : name }
   }
 
+  /** A code with which a browser gets a certificate for a key of its own; the other kinds come as files only. */
+  enrolmentCode(name: string, kind: CertificateKind): EnrolmentCode | undefined {
+    if (kind === 'good') return this.enrolment.issueCode({ name })
+    return kind === 'expired' ? this.enrolment.issueCode({ name, ...this.#past() }) : undefined
+  }
+
+  /** Over since a month ago. */
+  #past(): { readonly notBefore: Date; readonly notAfter: Date } {
+    const now = this.#pki.clock().getTime()
+    return { notBefore: new Date(now - 400 * dayMs), notAfter: new Date(now - 30 * dayMs) }
+  }
+
   async #certificate(name: string, kind: CertificateKind): Promise<IssuedCertificate> {
     const email = 'sandbox@example.hk'
-    const now = this.#pki.clock().getTime()
     switch (kind) {
       case 'good':
         return this.#pki.issue('e-cert-personal', { name, email })
       case 'expired':
-        return this.#pki.issue('e-cert-personal', {
-          name,
-          email,
-          notBefore: new Date(now - 400 * dayMs),
-          notAfter: new Date(now - 30 * dayMs),
-        })
+        return this.#pki.issue('e-cert-personal', { name, email, ...this.#past() })
       case 'revoked': {
         const certificate = await this.#pki.issue('e-cert-personal', { name, email })
         this.#pki.ca.revoke(certificate.serialNumber, 'keyCompromise')

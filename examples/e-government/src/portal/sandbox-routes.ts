@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { answerEnrolment } from '@chopmark/test-pki'
 import type { FastifyInstance } from 'fastify'
 import { namePattern } from '../address-form.js'
 import { certificateKinds, type SandboxIssuer } from './sandbox-issuer.js'
@@ -13,7 +14,7 @@ interface IssueBody {
   readonly encryption?: unknown
 }
 
-/** The sandbox page: issues a sandbox e-Cert, hands out file and PIN. */
+/** The sandbox page: issues a sandbox e-Cert, hands out file, PIN and enrolment code; and the enrolment endpoint. */
 export function sandboxRoutes(app: FastifyInstance, issuer: SandboxIssuer): void {
   const waiting = new Map<string, { readonly bytes: Uint8Array; readonly until: number }>()
 
@@ -34,6 +35,7 @@ export function sandboxRoutes(app: FastifyInstance, issuer: SandboxIssuer): void
     return {
       pin,
       subject,
+      enrolment: issuer.enrolmentCode(name, kind) ?? null,
       fileName: `sandbox-${kind}.p12`,
       downloadUrl: `/sandbox/e-certs/${id}`,
     }
@@ -47,5 +49,10 @@ export function sandboxRoutes(app: FastifyInstance, issuer: SandboxIssuer): void
       .header('content-disposition', 'attachment; filename="sandbox-e-cert.p12"')
       .header('cache-control', 'no-store')
       .send(Buffer.from(file.bytes))
+  })
+
+  app.post<{ Params: { action: string } }>('/sandbox/enrolment/:action', async (request, reply) => {
+    const { status, body } = answerEnrolment(issuer.enrolment, request.params.action, request.body)
+    return reply.code(status).header('cache-control', 'no-store').send(body)
   })
 }

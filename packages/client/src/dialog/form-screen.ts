@@ -1,23 +1,27 @@
-import type { FormField } from '../key-sources/form-question.js'
-import type { Question } from './dialog-view.js'
+import type { FormField, FormQuestion } from '../key-sources/form-question.js'
+import { fill } from '../messages/messages.js'
 import { h } from './h.js'
 import { problemBox } from './key-screens.js'
 import { button, formatDate, mainButton, row, type Screen, type Tools } from './screen.js'
 
+/** @param before - The same screen in another language; what was typed there stays. */
+export type DrawForm = (form: FormQuestion, tools: Tools, before: HTMLElement | undefined) => Screen
+
 /** A screen that a key source describes. */
-export function formScreen(
-  { form }: Extract<Question, { step: 'form' }>,
-  tools: Tools,
-  typed: ReadonlyMap<string, string>,
-): Screen {
+export const formScreen: DrawForm = (form, tools, before) => {
   const { m, locale, act } = tools
   const { fields = [], facts = [], problem, actions } = form
   const [main, ...others] = actions
-  const parts = fields.map((field) => fieldOf(field, tools, typed))
+  const parts = fields.map((field) => fieldOf(field, tools, before))
   const answer = (action: string): void => {
     const values = Object.fromEntries(parts.map(({ input }) => [input.id, input.value]))
     for (const { input } of parts) input.value = ''
     act({ kind: 'form', answer: { action, values } })
+  }
+  const box = problem && problemBox(problem, m)
+  if (problem?.triesLeft !== undefined) {
+    const triesLeft = String(problem.triesLeft)
+    box?.append(h('p', {}, fill(m.failure.triesLeft, { triesLeft })))
   }
   const first = parts.find(({ input }) => input.value === '')
   return {
@@ -27,15 +31,17 @@ export function formScreen(
       h(
         'div',
         { 'data-form': form.id },
-        problem && problemBox(problem, m),
+        box,
         ...form.paragraphs.map((text) => h('p', {}, text[locale])),
-        h(
-          'dl',
-          { class: 'facts' },
-          ...facts.map(([label, value]) =>
-            row(label[locale], typeof value === 'string' ? value : formatDate(value, locale)),
-          ),
-        ),
+        facts.length === 0
+          ? undefined
+          : h(
+              'dl',
+              { class: 'facts' },
+              ...facts.map(([label, value]) =>
+                row(label[locale], typeof value === 'string' ? value : formatDate(value, locale)),
+              ),
+            ),
         ...parts.map(({ element }) => element),
       ),
     ],
@@ -56,7 +62,7 @@ export function formScreen(
 function fieldOf(
   { id, label, hint, empty, kind, digits, value }: FormField,
   { locale }: Tools,
-  typed: ReadonlyMap<string, string>,
+  before: HTMLElement | undefined,
 ): {
   readonly input: HTMLInputElement
   readonly element: HTMLElement
@@ -77,12 +83,12 @@ function fieldOf(
     'aria-describedby': `${id}-problem ${id}-hint`,
     'aria-invalid': 'false',
   })
-  input.value = typed.get(id) ?? value ?? ''
+  input.value = before?.querySelector<HTMLInputElement>(`#${id}`)?.value ?? value ?? ''
   return {
     input,
     element: h(
       'div',
-      { class: 'typed' },
+      {},
       h('label', { for: id }, label[locale]),
       h('div', { class: 'field' }, input),
       complaint,

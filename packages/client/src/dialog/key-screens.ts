@@ -79,18 +79,12 @@ export function fileScreen(
 }
 
 /** What was given will not do: what happened, and what to do next. */
-export function problemBox(
-  { code, what = '', triesLeft }: FormProblem,
-  m: Tools['m'],
-): HTMLElement {
+export function problemBox({ code, what = '' }: FormProblem, m: Tools['m']): HTMLElement {
   const failure = m.failures[code]
   return alertBox(
     h('strong', { 'data-code': code }, failure.title),
     h('p', {}, fill(failure.text, { what: displayText(what) })),
     h('p', {}, failure.next),
-    triesLeft === undefined
-      ? undefined
-      : h('p', {}, fill(m.failure.triesLeft, { triesLeft: String(triesLeft) })),
   )
 }
 

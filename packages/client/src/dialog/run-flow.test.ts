@@ -1,7 +1,7 @@
 import { virtualSigner } from '@chopmark/test-pki'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ClientError } from '../client-error.js'
-import type { KeyHandle, KeySource, RemoteSource } from '../key-sources/key-source.js'
+import type { KeyHandle, KeySource } from '../key-sources/key-source.js'
 import { requestFor } from '../testing/request-for.js'
 import type { Portal } from '../wire/portal.js'
 import type { PortalAnswer } from '../wire/portal-answer.js'
@@ -79,7 +79,6 @@ function portal(...answers: readonly (PortalAnswer | ClientError)[]): {
   return {
     delivered,
     portal: {
-      connection: { requestUrl: '/request', fetch: () => Promise.reject(new Error('not asked')) },
       fetchRequest: async () => requestFor(content),
       fetchContent: async () => Promise.resolve(content),
       deliver: async (signature) => {
@@ -210,6 +209,40 @@ describe('runFlow', () => {
     expect(seen).toEqual(['loading', 'review', 'file', 'review'])
   })
 
+  it('shows a screen of the source, with the means to draw it, and hands over the answer', async () => {
+    const text = { en: 'a', 'zh-Hant-HK': 'b', 'zh-Hans-HK': 'c' }
+    const form = {
+      id: 'own-screen',
+      title: text,
+      paragraphs: [],
+      actions: [{ id: 'yes', label: text }] as const,
+    }
+    const answer = { action: 'yes', values: { field: '1' } }
+    const answers: unknown[] = []
+    const asking: KeySource['list'] = async ({ prompts }) => {
+      answers.push(await prompts.form?.(form))
+      return []
+    }
+    const yes = (question: Question): Action => {
+      if (question.step !== 'form') throw new Error(`asked for ${question.step}`)
+      expect(question.form).toBe(form)
+      expect(question.draw).toBeTypeOf('function')
+      return { kind: 'form', answer }
+    }
+    const { view, seen } = person(go, yes, { kind: 'back' }, go, { kind: 'back' }, close)
+    const outcome = await run(portal().portal, view, undefined, asking)
+    expect(outcome).toEqual({ outcome: 'cancelled' })
+    expect(answers).toEqual([answer])
+    expect(seen).toEqual(['loading', 'review', 'form', 'certificates', 'review', 'form', 'review'])
+  })
+
+  it.each([
+    ['reading', [close]],
+    ['the certificates', [go, close]],
+  ] as const)('is cancelled by closing at %s', async (_, actions) => {
+    expect(await run(portal().portal, person(...actions).view)).toEqual({ outcome: 'cancelled' })
+  })
+
   it('shows why a source cannot go on, and lets the person try it again', async () => {
     let tries = 0
     const kept = { listed: 0, released: 0 }
@@ -260,25 +293,5 @@ describe('runFlow', () => {
         }),
     }
     expect(await run(never, stoppable)).toEqual({ outcome: 'cancelled' })
-  })
-
-  it('has a service sign, and shows what the portal decided about it', async () => {
-    const { view, seen } = person(go, go, go)
-    const tries = [new ClientError('REMOTE_REJECTED'), undefined]
-    const service: RemoteSource = {
-      id: 'remote-service',
-      label: { en: 'Service', 'zh-Hant-HK': '服務', 'zh-Hans-HK': '服务' },
-      signAtService: async ({ connection }) => {
-        expect(connection.requestUrl).toBe('/request')
-        const failure = tries.shift()
-        return failure ? Promise.reject(failure) : Promise.resolve(accepted)
-      },
-    }
-    const { portal: connection, delivered } = portal()
-    const { signal } = new AbortController()
-    const outcome = await runFlow({ portal: connection, sources: [service], view, signal })
-    expect(outcome).toEqual({ outcome: 'signed', answer: accepted })
-    expect(seen).toEqual(['loading', 'review', 'REMOTE_REJECTED', 'done'])
-    expect(delivered).toEqual([])
   })
 })

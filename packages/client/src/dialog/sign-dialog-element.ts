@@ -3,7 +3,6 @@ import { fill, languageNames, loadMessages, type Messages } from '../messages/me
 import { certificatesScreen } from './certificates-screen.js'
 import type { Action, DialogView, Question, Work } from './dialog-view.js'
 import { doneScreen, failureScreen, stopScreen, toneIcon, workScreen } from './end-screens.js'
-import { formScreen } from './form-screen.js'
 import { h, icon } from './h.js'
 import { fileScreen, pinScreen, sourceScreen } from './key-screens.js'
 import { reviewScreen } from './review-screen.js'
@@ -142,9 +141,7 @@ function defineElement(): CustomElementConstructor {
         act: (action) => this.#act(action),
         say: (text) => (this.#status.textContent = text),
       }
-      const before = moved ? [] : this.#dialog.querySelectorAll<HTMLInputElement>('input[part]')
-      const typed = new Map([...before].map(({ id, value }) => [id, value]))
-      const screen = this.#screen(showing, tools, typed)
+      const screen = this.#screen(showing, tools, moved ? undefined : this.#dialog)
       const heading = h(
         'h2',
         { tabindex: '-1', class: screen.tone },
@@ -180,7 +177,7 @@ function defineElement(): CustomElementConstructor {
       else screen.focus.focus()
     }
 
-    #screen(showing: Showing, tools: Tools, typed: ReadonlyMap<string, string>): Screen {
+    #screen(showing: Showing, tools: Tools, before: HTMLElement | undefined): Screen {
       if (showing.kind === 'work') {
         const { work, stop } = showing
         const keepGoing = (): void => {
@@ -198,9 +195,9 @@ function defineElement(): CustomElementConstructor {
         case 'file':
           return fileScreen(question, tools)
         case 'pin':
-          return pinScreen(question, tools, typed.get('pin') ?? '')
+          return pinScreen(question, tools, before?.querySelector('input')?.value ?? '')
         case 'form':
-          return formScreen(question, tools, typed)
+          return question.draw(question.form, tools, before)
         case 'certificates':
           return certificatesScreen(question, tools)
         case 'done':

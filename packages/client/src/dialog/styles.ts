@@ -119,9 +119,7 @@ summary { padding: .35rem 0; color: var(--accent); font-weight: 600; cursor: poi
 .chosen { display: flex; flex-wrap: wrap; align-items: center; gap: .3rem .7rem; margin: 0 0 1.1rem; padding: .6rem .8rem; border: 1px solid var(--line); border-radius: var(--radius); background: var(--sunken); }
 .chosen .icon { width: 1.6rem; height: 1.6rem; }
 .file-name { flex: 1 1 10rem; font-weight: 600; }
-label[for="pin"], .typed label { display: block; margin-bottom: .35rem; font-weight: 650; }
-.typed { margin-bottom: 1rem; }
-.typed .complaint { margin: .3rem 0; }
+label:has(+ .field) { display: block; margin-bottom: .35rem; font-weight: 650; }
 .field { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem; }
 input[part] { flex: 1 1 11rem; min-width: 0; min-height: 2.9rem; padding: .4rem .8rem; border: 1px solid var(--muted); border-radius: var(--radius); background: var(--surface); color: inherit; font: 500 1.125rem/1.4 ui-monospace, "SF Mono", Consolas, monospace; letter-spacing: .08em; }
 input[aria-invalid="true"] { border-color: var(--bad); box-shadow: inset 0 0 0 1px var(--bad); }

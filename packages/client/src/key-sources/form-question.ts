@@ -17,6 +17,7 @@ export interface FormQuestion {
 }
 
 export interface FormField {
+  /** Letters. */
   readonly id: string
   readonly label: LocalizedText
   readonly hint?: LocalizedText
