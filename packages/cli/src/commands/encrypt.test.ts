@@ -154,6 +154,7 @@ describe('chopmark encrypt and chopmark decrypt', () => {
       ['encrypt', letter],
       ['encrypt', '--to', place('rsa.crt')],
       ['encrypt', letter, '--to', chain],
+      ['encrypt', letter, ...Array.from({ length: 257 }, () => ['--to', place('rsa.crt')]).flat()],
       ['encrypt', letter, '--to', place('rsa.crt'), '--at', 'tomorrow'],
       ['encrypt', letter, '--to', place('rsa.crt'), '--out', join(scratch.folder, 'no', 'folder')],
       ['decrypt', letter],

@@ -1,5 +1,10 @@
 import { writeFileSync } from 'node:fs'
-import { encryptFor, type EncryptionCode, maxContentBytes } from '@chopmark/client/encryption'
+import {
+  encryptFor,
+  type EncryptionCode,
+  maxContentBytes,
+  maxRecipients,
+} from '@chopmark/client/encryption'
 import type { Instant } from '@chopmark/core'
 import { CliError } from '../cli-error.js'
 import { loadObjects } from '../evidence/load-objects.js'
@@ -38,6 +43,9 @@ export async function encrypt(args: readonly string[], streams: Streams): Promis
   const places = [...(values.to ?? []), ...more]
   if (file === undefined || values.to === undefined) {
     throw new CliError('Write `chopmark encrypt FILE --to CERT … [--out FILE] [--cbc]`.')
+  }
+  if (places.length > maxRecipients) {
+    throw new CliError(`Give at most ${maxRecipients} certificates.`)
   }
   const at = values.at === undefined ? (streams.now() as Instant) : readInstant(values.at, '--at')
   const recipients = places.map(oneCertificate)

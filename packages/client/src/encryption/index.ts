@@ -13,4 +13,4 @@ export type {
   EncryptionCode,
   EncryptionProblem,
 } from './encryption-problem.js'
-export { maxContentBytes, maxMessageBytes } from './limits.js'
+export { maxContentBytes, maxMessageBytes, maxRecipients } from './limits.js'
