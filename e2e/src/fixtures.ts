@@ -7,7 +7,7 @@ import { PortalProcess } from './portal-process.js'
  */
 export const test = base.extend<{ complaints: string[] }, { portal: PortalProcess }>({
   portal: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the pattern to know what a fixture needs
+    // Playwright reads the pattern to know what a fixture needs.
     async ({}, use) => {
       const portal = await PortalProcess.start()
       await use(portal)

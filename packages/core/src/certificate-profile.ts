@@ -11,11 +11,7 @@ export interface CertificateProfile {
   /** For example `hk/e-cert-personal`. */
   readonly id: string
   /** Shown to people; official wording. */
-  readonly name: {
-    readonly en: string
-    readonly 'zh-Hant-HK': string
-    readonly 'zh-Hans-HK': string
-  }
+  readonly name: LocalizedText
   readonly match: {
     /** Dotted prefixes on arc borders; one of the certificate's policies must lie under one of them. Absent: not asked. */
     readonly policyPrefixes?: readonly string[]

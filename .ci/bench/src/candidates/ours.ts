@@ -9,7 +9,10 @@ import {
   type ValidationOptions,
   type ValidationPolicy,
 } from '@chopmark/verify'
-import { nodeCrypto, type NodeCryptoForm } from '../../../../packages/server/src/crypto/node-crypto.js'
+import {
+  nodeCrypto,
+  type NodeCryptoForm,
+} from '../../../../packages/server/src/crypto/node-crypto.js'
 
 export { nodeCrypto }
 
