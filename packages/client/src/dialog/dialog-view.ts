@@ -2,14 +2,14 @@ import type { SignatureRequest } from '@chopmark/core'
 import type { Candidate } from '../certificate/certificate-summary.js'
 import type { ClientError } from '../client-error.js'
 import type { FormAnswer, FormQuestion } from '../key-sources/form-question.js'
-import type { FileQuestion, KeySource, PinQuestion } from '../key-sources/key-source.js'
+import type { FileQuestion, PinQuestion, SigningSource } from '../key-sources/key-source.js'
 import type { DrawForm } from './form-screen.js'
 import type { PortalAnswer } from '../wire/portal-answer.js'
 
 /** A state of the dialog in which the person has the word. */
 export type Question =
   | { readonly step: 'review'; readonly request: SignatureRequest; readonly content: Uint8Array }
-  | { readonly step: 'source'; readonly sources: readonly KeySource[] }
+  | { readonly step: 'source'; readonly sources: readonly SigningSource[] }
   | ({ readonly step: 'file' } & FileQuestion)
   | ({ readonly step: 'pin' } & PinQuestion)
   /** `draw` comes along, so that a person who signs without such a screen need not load it. */
@@ -44,7 +44,7 @@ export type Action =
   | { readonly kind: 'close' }
   | { readonly kind: 'other-file' }
   | { readonly kind: 'other-way' }
-  | { readonly kind: 'source'; readonly source: KeySource }
+  | { readonly kind: 'source'; readonly source: SigningSource }
   | { readonly kind: 'file'; readonly file: File }
   | { readonly kind: 'pin'; readonly pin: string }
   | { readonly kind: 'form'; readonly answer: FormAnswer }

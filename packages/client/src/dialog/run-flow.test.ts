@@ -1,7 +1,7 @@
 import { virtualSigner } from '@chopmark/test-pki'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ClientError } from '../client-error.js'
-import type { KeyHandle, KeySource } from '../key-sources/key-source.js'
+import type { KeyHandle, KeySource, RemoteSource } from '../key-sources/key-source.js'
 import { requestFor } from '../testing/request-for.js'
 import type { Portal } from '../wire/portal.js'
 import type { PortalAnswer } from '../wire/portal-answer.js'
@@ -79,6 +79,7 @@ function portal(...answers: readonly (PortalAnswer | ClientError)[]): {
   return {
     delivered,
     portal: {
+      connection: { requestUrl: '/request', fetch: () => Promise.reject(new Error('not asked')) },
       fetchRequest: async () => requestFor(content),
       fetchContent: async () => Promise.resolve(content),
       deliver: async (signature) => {
@@ -293,5 +294,25 @@ describe('runFlow', () => {
         }),
     }
     expect(await run(never, stoppable)).toEqual({ outcome: 'cancelled' })
+  })
+
+  it('has a service sign, and shows what the portal decided about it', async () => {
+    const { view, seen } = person(go, go, go)
+    const tries = [new ClientError('REMOTE_REJECTED'), undefined]
+    const service: RemoteSource = {
+      id: 'remote-service',
+      label: { en: 'Service', 'zh-Hant-HK': '服務', 'zh-Hans-HK': '服务' },
+      signAtService: async ({ connection }) => {
+        expect(connection.requestUrl).toBe('/request')
+        const failure = tries.shift()
+        return failure ? Promise.reject(failure) : Promise.resolve(accepted)
+      },
+    }
+    const { portal: connection, delivered } = portal()
+    const { signal } = new AbortController()
+    const outcome = await runFlow({ portal: connection, sources: [service], view, signal })
+    expect(outcome).toEqual({ outcome: 'signed', answer: accepted })
+    expect(seen).toEqual(['loading', 'review', 'REMOTE_REJECTED', 'done'])
+    expect(delivered).toEqual([])
   })
 })

@@ -1,7 +1,7 @@
 import type { Instant, SignatureRequest } from '@chopmark/core'
 import type { Candidate } from '../certificate/certificate-summary.js'
 import { ClientError, type ClientErrorCode, portalCodes } from '../client-error.js'
-import type { KeyHandle, KeySource, KeySourcePrompts } from '../key-sources/key-source.js'
+import type { KeyHandle, KeySourcePrompts, SigningSource } from '../key-sources/key-source.js'
 import { loading } from '../loading.js'
 import type { Refusal, SignatureOutcome } from '../signature-outcome.js'
 import { signWithKey } from '../signing/sign-with-key.js'
@@ -41,7 +41,7 @@ const resendable: readonly ClientErrorCode[] = [
 
 export interface FlowSurroundings {
   readonly portal: Portal
-  readonly sources: readonly [KeySource, ...KeySource[]]
+  readonly sources: readonly [SigningSource, ...SigningSource[]]
   readonly view: DialogView
   /** Fires when the page gives up. */
   readonly signal: AbortSignal
@@ -72,7 +72,7 @@ class Flow {
   readonly #signal: AbortSignal
   #keys: readonly KeyHandle[] = []
   /** Tried again without being chosen anew. */
-  #source: KeySource | undefined
+  #source: SigningSource | undefined
 
   constructor({ portal, sources, view, signal }: FlowSurroundings) {
     this.#portal = portal
@@ -121,6 +121,10 @@ class Flow {
     for (;;) {
       const candidate = await this.#choose(request)
       if (candidate === undefined) continue
+      if ('outcome' in candidate) {
+        await this.#view.ask({ step: 'done', answer: candidate })
+        return { outcome: 'signed', answer: candidate }
+      }
       for (;;) {
         try {
           const signature = await this.#work(signingWork(candidate.key), (signal) =>
@@ -142,15 +146,22 @@ class Flow {
     }
   }
 
-  /** Opens a key source until the person has settled on a certificate; undefined: start over with another file. */
-  async #choose(request: SignatureRequest): Promise<Candidate | undefined> {
+  /**
+   * Opens a source until the person has settled on a certificate, or a service has signed; undefined: start over with another
+   * file or another way.
+   */
+  async #choose(request: SignatureRequest): Promise<Candidate | PortalAnswer | undefined> {
     if (this.#keys.length === 0) {
       const source = this.#source ?? (await this.#chooseSource())
       this.#source = undefined
       const prompts = this.#prompts()
+      const context = { request, prompts, signal: this.#signal }
       try {
+        if ('signAtService' in source) {
+          return await source.signAtService({ ...context, connection: this.#portal.connection })
+        }
         await loadSummary()
-        this.#keys = await source.list({ request, prompts, signal: this.#signal })
+        this.#keys = await source.list(context)
       } catch (error) {
         if (!(error instanceof ClientError)) throw error
         const other = this.#sources.length > 1
@@ -172,7 +183,7 @@ class Flow {
     return undefined
   }
 
-  async #chooseSource(): Promise<KeySource> {
+  async #chooseSource(): Promise<SigningSource> {
     if (this.#sources.length === 1) return this.#sources[0]
     const action = await this.#ask({ step: 'source', sources: this.#sources })
     if (action.kind === 'source') return action.source

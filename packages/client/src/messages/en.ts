@@ -386,6 +386,86 @@ export const en: Messages = {
       text: 'The card, its reader or its driver failed. Nothing has been signed.',
       next: 'Take the card out, put it back in and try again.',
     },
+    REMOTE_STATE_UNKNOWN: {
+      title: 'Signing at the service has ended',
+      text: 'It took too long, or it was begun again in another window. Nothing has been signed.',
+      next: 'Try again. Use one window only.',
+    },
+    REMOTE_SIGNER_UNKNOWN: {
+      title: 'This signing service is not offered here',
+      text: 'The service you came from does not work with it.',
+      next: 'Choose another way to sign.',
+    },
+    REMOTE_BUSY: {
+      title: 'Too many people are signing now',
+      text: 'The signing service cannot be used at this moment.',
+      next: 'Try again in a few minutes, or choose another way to sign.',
+    },
+    REMOTE_CANCELLED: {
+      title: 'Signing was cancelled',
+      text: 'Nothing has been signed.',
+      next: 'Try again, or choose another way to sign.',
+    },
+    REMOTE_REJECTED: {
+      title: 'You refused to sign',
+      text: 'The signing service says that you refused. Nothing has been signed.',
+      next: 'If that was a mistake, try again.',
+    },
+    REMOTE_TIMEOUT: {
+      title: 'There was no answer in time',
+      text: 'The signing service waited for you, and then stopped. Nothing has been signed.',
+      next: 'Have your phone ready, then try again.',
+    },
+    REMOTE_NOT_LOGGED_IN: {
+      title: 'You are not logged in with the signing service',
+      text: 'This service does not know your account there.',
+      next: 'Return to the service and log in with it, or choose another way to sign.',
+    },
+    REMOTE_NO_CREDENTIAL: {
+      title: 'No certificate there can be used here',
+      text: 'The signing service holds no certificate of yours that can sign this document.',
+      next: 'Choose another way to sign.',
+    },
+    REMOTE_NOT_SUITABLE: {
+      title: 'This document cannot be signed that way',
+      text: 'The signing service cannot sign a document of this kind, or so many at once.',
+      next: 'Choose another way to sign.',
+    },
+    REMOTE_AUTHORISATION_FAILED: {
+      title: 'The signing service did not allow it',
+      text: 'It would not authorise this signature. Nothing has been signed.',
+      next: 'Try again. If it happens again, choose another way to sign.',
+    },
+    REMOTE_UNAVAILABLE: {
+      title: 'The signing service cannot be reached',
+      text: 'It does not answer, or is out of order. No signature has been accepted.',
+      next: 'Try again in a few minutes, or choose another way to sign.',
+    },
+    REMOTE_ANSWER_MALFORMED: {
+      title: 'The signing service has a fault',
+      text: 'Its answer could not be understood. No signature has been accepted.',
+      next: 'Try again. If it happens again, choose another way to sign.',
+    },
+    REMOTE_HASH_MISMATCH: {
+      title: 'Something else was signed',
+      text: 'What the signing service signed is not this document. It has not been accepted.',
+      next: 'Tell the service, with the code below, or choose another way to sign.',
+    },
+    REMOTE_CERTIFICATE_MISMATCH: {
+      title: 'Another certificate was used',
+      text: 'The signing service used another certificate than announced. The signature has not been accepted.',
+      next: 'Tell the service, with the code below, or choose another way to sign.',
+    },
+    REMOTE_DOUBLE_HASHED: {
+      title: 'The service is not set up for this signing service',
+      text: 'The two do not agree on what is signed. The signature cannot be used.',
+      next: 'Tell the service, with the code below, or choose another way to sign.',
+    },
+    REMOTE_SIGNATURE_BROKEN: {
+      title: 'The signature of the signing service is not right',
+      text: 'It does not fit this document or this certificate. It has not been accepted.',
+      next: 'Tell the service, with the code below, or choose another way to sign.',
+    },
     NOT_A_P12: {
       title: 'This is not an e-Cert file',
       text: 'The file is of another kind.',

@@ -380,6 +380,86 @@ export const zhHansHk: Messages = {
       text: '卡、读卡器或驱动程式发生故障。文件并未签署。',
       next: '请取出卡，重新插入，然后再试。',
     },
+    REMOTE_STATE_UNKNOWN: {
+      title: '在签署服务的签署已经结束',
+      text: '可能是时间已过，或你在另一视窗重新开始。文件并未签署。',
+      next: '请再试一次，并只使用一个视窗。',
+    },
+    REMOTE_SIGNER_UNKNOWN: {
+      title: '此处不提供这项签署服务',
+      text: '本服务未有使用该项签署服务。',
+      next: '请选择另一种签署方式。',
+    },
+    REMOTE_BUSY: {
+      title: '现时使用人数众多',
+      text: '暂时未能使用签署服务。',
+      next: '请于数分钟后再试，或选择另一种签署方式。',
+    },
+    REMOTE_CANCELLED: {
+      title: '已取消签署',
+      text: '文件并未签署。',
+      next: '请再试一次，或选择另一种签署方式。',
+    },
+    REMOTE_REJECTED: {
+      title: '你已拒绝签署',
+      text: '签署服务表示你已拒绝签署。文件并未签署。',
+      next: '如属错误操作，请再试一次。',
+    },
+    REMOTE_TIMEOUT: {
+      title: '你未有在限时内回应',
+      text: '签署服务等候你的回应，现已停止。文件并未签署。',
+      next: '请准备好手提电话，然后再试一次。',
+    },
+    REMOTE_NOT_LOGGED_IN: {
+      title: '你尚未以签署服务登入',
+      text: '本服务未有你在该处的账户资料。',
+      next: '请返回本服务并以该签署服务登入，或选择另一种签署方式。',
+    },
+    REMOTE_NO_CREDENTIAL: {
+      title: '该处没有可用的证书',
+      text: '签署服务没有你可用作签署此文件的证书。',
+      next: '请选择另一种签署方式。',
+    },
+    REMOTE_NOT_SUITABLE: {
+      title: '此文件不能以这种方式签署',
+      text: '签署服务不能签署这种文件，或不能一次签署这么多份文件。',
+      next: '请选择另一种签署方式。',
+    },
+    REMOTE_AUTHORISATION_FAILED: {
+      title: '签署服务未有授权',
+      text: '签署服务未有授权这次签署。文件并未签署。',
+      next: '请再试一次。如再次发生，请选择另一种签署方式。',
+    },
+    REMOTE_UNAVAILABLE: {
+      title: '未能连接签署服务',
+      text: '签署服务没有回应，或暂停服务。没有签署获接纳。',
+      next: '请于数分钟后再试，或选择另一种签署方式。',
+    },
+    REMOTE_ANSWER_MALFORMED: {
+      title: '签署服务出现故障',
+      text: '未能理解签署服务的回应。没有签署获接纳。',
+      next: '请再试一次。如再次发生，请选择另一种签署方式。',
+    },
+    REMOTE_HASH_MISMATCH: {
+      title: '所签署的并非此文件',
+      text: '签署服务所签署的内容与此文件不符，不获接纳。',
+      next: '请以下列代号通知本服务，或选择另一种签署方式。',
+    },
+    REMOTE_CERTIFICATE_MISMATCH: {
+      title: '使用了另一张证书',
+      text: '签署服务使用的证书与预期不符，签署不获接纳。',
+      next: '请以下列代号通知本服务，或选择另一种签署方式。',
+    },
+    REMOTE_DOUBLE_HASHED: {
+      title: '本服务的设定与签署服务不符',
+      text: '两者对签署内容的处理方式不同，签署不能使用。',
+      next: '请以下列代号通知本服务，或选择另一种签署方式。',
+    },
+    REMOTE_SIGNATURE_BROKEN: {
+      title: '签署服务的签署不正确',
+      text: '签署与此文件或证书不符，不获接纳。',
+      next: '请以下列代号通知本服务，或选择另一种签署方式。',
+    },
     NOT_A_P12: {
       title: '这不是电子证书档案',
       text: '这是另一类档案。',

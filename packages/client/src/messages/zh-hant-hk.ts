@@ -380,6 +380,86 @@ export const zhHantHk: Messages = {
       text: '卡、讀卡器或驅動程式發生故障。文件並未簽署。',
       next: '請取出卡，重新插入，然後再試。',
     },
+    REMOTE_STATE_UNKNOWN: {
+      title: '在簽署服務的簽署已經結束',
+      text: '可能是時間已過，或你在另一視窗重新開始。文件並未簽署。',
+      next: '請再試一次，並只使用一個視窗。',
+    },
+    REMOTE_SIGNER_UNKNOWN: {
+      title: '此處不提供這項簽署服務',
+      text: '本服務未有使用該項簽署服務。',
+      next: '請選擇另一種簽署方式。',
+    },
+    REMOTE_BUSY: {
+      title: '現時使用人數眾多',
+      text: '暫時未能使用簽署服務。',
+      next: '請於數分鐘後再試，或選擇另一種簽署方式。',
+    },
+    REMOTE_CANCELLED: {
+      title: '已取消簽署',
+      text: '文件並未簽署。',
+      next: '請再試一次，或選擇另一種簽署方式。',
+    },
+    REMOTE_REJECTED: {
+      title: '你已拒絕簽署',
+      text: '簽署服務表示你已拒絕簽署。文件並未簽署。',
+      next: '如屬錯誤操作，請再試一次。',
+    },
+    REMOTE_TIMEOUT: {
+      title: '你未有在限時內回應',
+      text: '簽署服務等候你的回應，現已停止。文件並未簽署。',
+      next: '請準備好手提電話，然後再試一次。',
+    },
+    REMOTE_NOT_LOGGED_IN: {
+      title: '你尚未以簽署服務登入',
+      text: '本服務未有你在該處的帳戶資料。',
+      next: '請返回本服務並以該簽署服務登入，或選擇另一種簽署方式。',
+    },
+    REMOTE_NO_CREDENTIAL: {
+      title: '該處沒有可用的證書',
+      text: '簽署服務沒有你可用作簽署此文件的證書。',
+      next: '請選擇另一種簽署方式。',
+    },
+    REMOTE_NOT_SUITABLE: {
+      title: '此文件不能以這種方式簽署',
+      text: '簽署服務不能簽署這種文件，或不能一次簽署這麼多份文件。',
+      next: '請選擇另一種簽署方式。',
+    },
+    REMOTE_AUTHORISATION_FAILED: {
+      title: '簽署服務未有授權',
+      text: '簽署服務未有授權這次簽署。文件並未簽署。',
+      next: '請再試一次。如再次發生，請選擇另一種簽署方式。',
+    },
+    REMOTE_UNAVAILABLE: {
+      title: '未能連接簽署服務',
+      text: '簽署服務沒有回應，或暫停服務。沒有簽署獲接納。',
+      next: '請於數分鐘後再試，或選擇另一種簽署方式。',
+    },
+    REMOTE_ANSWER_MALFORMED: {
+      title: '簽署服務出現故障',
+      text: '未能理解簽署服務的回應。沒有簽署獲接納。',
+      next: '請再試一次。如再次發生，請選擇另一種簽署方式。',
+    },
+    REMOTE_HASH_MISMATCH: {
+      title: '所簽署的並非此文件',
+      text: '簽署服務所簽署的內容與此文件不符，不獲接納。',
+      next: '請以下列代號通知本服務，或選擇另一種簽署方式。',
+    },
+    REMOTE_CERTIFICATE_MISMATCH: {
+      title: '使用了另一張證書',
+      text: '簽署服務使用的證書與預期不符，簽署不獲接納。',
+      next: '請以下列代號通知本服務，或選擇另一種簽署方式。',
+    },
+    REMOTE_DOUBLE_HASHED: {
+      title: '本服務的設定與簽署服務不符',
+      text: '兩者對簽署內容的處理方式不同，簽署不能使用。',
+      next: '請以下列代號通知本服務，或選擇另一種簽署方式。',
+    },
+    REMOTE_SIGNATURE_BROKEN: {
+      title: '簽署服務的簽署不正確',
+      text: '簽署與此文件或證書不符，不獲接納。',
+      next: '請以下列代號通知本服務，或選擇另一種簽署方式。',
+    },
     NOT_A_P12: {
       title: '這不是電子證書檔案',
       text: '這是另一類檔案。',
