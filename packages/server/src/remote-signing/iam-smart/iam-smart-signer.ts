@@ -212,10 +212,7 @@ class IamSmartSigner implements RemoteSigner<Asked> {
     context: RemoteContext,
   ): Promise<Step> {
     const covered = new Uint8Array(
-      Buffer.concat([
-        new TextEncoder().encode(challengeText),
-        randomBytes(32),
-      ]),
+      Buffer.concat([new TextEncoder().encode(challengeText), randomBytes(32)]),
     )
     return this.#ask({ person, covered, asksLeft: 1 }, request, context)
   }
