@@ -83,13 +83,15 @@ test.describe('@card signing with a card', () => {
     await expect(dialog(page)).toContainText('請查看 Chopmark 視窗')
     await expectAccessible(consent)
     await agree(consent)
-    await expect(dialog(page).locator('form[data-step=certificates]')).toContainText('CHAN TAI MAN')
+    const chosen = dialog(page).locator('form[data-step=certificates]')
+    await expect(chosen).toContainText('CHAN TAI MAN')
+    await expect(chosen).toContainText('e-Cert Token / Test reader')
 
     const prompt = await promptAfter(context, () => mainButton(page).click())
     await expect(prompt.locator('.origin')).toHaveText(portal.origin)
     await expect(prompt.locator('.holder')).toHaveText('CHAN TAI MAN')
     await expect(prompt.locator('.document')).not.toBeEmpty()
-    await expect(prompt.locator('.fingerprint')).toHaveText(/^([0-9a-f]{4} ){15}[0-9a-f]{4}$/)
+    await expect(prompt.locator('.fingerprint')).toHaveText(/^([0-9A-F]{4} ){15}[0-9A-F]{4}$/)
     const fingerprint = await prompt.locator('.fingerprint').innerText()
     await prompt.getByRole('button', { name: 'EN' }).click()
     await expect(prompt.locator('h1')).toHaveText('Sign with your card')
@@ -115,7 +117,7 @@ test.describe('@card signing with a card', () => {
     })
     expect(kept.indications).toEqual(['TOTAL-PASSED'])
     const digest = createHash('sha256').update(kept.document, 'utf8').digest('hex')
-    expect(fingerprint.replaceAll(' ', '')).toBe(digest)
+    expect(fingerprint.replaceAll(' ', '')).toBe(digest.toUpperCase())
   })
 
   test('a wrong PIN is counted, the last try is announced, then the card is locked and a file does it', async ({

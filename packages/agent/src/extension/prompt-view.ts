@@ -104,7 +104,8 @@ function facts(question: Question, m: AgentMessages): HTMLElement {
   if (question.kind === 'ask-list') return list
   const { documentName, prepared } = question
   const { holder, kind, issuer } = certificateText(prepared.certificate)
-  const groups = prepared.digest.match(/.{1,4}/g) ?? []
+  // As the dialog writes it: people compare the two.
+  const groups = prepared.digest.toUpperCase().match(/.{1,4}/g) ?? []
   const card = [prepared.token, prepared.reader].filter((one) => one !== '').join(' — ')
   list.append(
     ...row(

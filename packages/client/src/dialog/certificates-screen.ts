@@ -66,7 +66,7 @@ interface Choice {
   choose(): void
 }
 
-function card({ summary, fit }: Candidate, { m, locale }: Tools, choice: Choice): HTMLElement {
+function card({ key, summary, fit }: Candidate, { m, locale }: Tools, choice: Choice): HTMLElement {
   const { holder, kind, organisation, issuer, notBefore, notAfter, serialNumber } = summary
   const from = formatDate(notBefore, locale)
   const to = formatDate(notAfter, locale)
@@ -115,6 +115,10 @@ function card({ summary, fit }: Candidate, { m, locale }: Tools, choice: Choice)
       row(m.certificates.issuer, issuer),
       row(m.certificates.validity, fill(m.certificates.until, { from, to })),
       row(m.certificates.serialNumber, h('code', {}, serialNumber)),
+      // Two readers, one name: which card it is decides which PIN is asked for.
+      key.asks === undefined || key.name === undefined
+        ? undefined
+        : row(m.sources.card, displayText(key.name, { maxLength: 80 })),
     ),
   )
 }
