@@ -19,10 +19,7 @@ async function request(kind: 'ECDSA' | 'RSASSA-PKCS1-v1_5', challengePassword?: 
           modulusLength: 2048,
           publicExponent: Uint8Array.of(1, 0, 1),
         }
-  const pair = (await crypto.subtle.generateKey(generation, false, [
-    'sign',
-    'verify',
-  ]))
+  const pair = await crypto.subtle.generateKey(generation, false, ['sign', 'verify'])
   const spki = new Uint8Array(await crypto.subtle.exportKey('spki', pair.publicKey))
   const info = certificationRequestInfo({
     subjectPublicKeyInfo: spki,
