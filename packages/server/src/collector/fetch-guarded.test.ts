@@ -32,6 +32,23 @@ const fetchOne = (
 const failed = (reason: string) => ({ kind: 'failed', reason })
 
 describe('fetchGuarded', () => {
+  it('reads the statuses that are wanted, and sends the headers of the operator', async () => {
+    let seen: IncomingMessage['headers'] = {}
+    const { url, allowAddresses } = await serve((request, response) => {
+      seen = request.headers
+      response.writeHead(400).end('why')
+    })
+    const asked = { url, headers: { authorization: 'Bearer x', accept: 'never this' } }
+    expect(await fetchOne(asked, { allowAddresses })).toEqual(failed('HTTP_STATUS'))
+    const outcome = await fetchOne({ ...asked, alsoStatuses: [400] }, { allowAddresses })
+    expect(outcome).toEqual({
+      kind: 'fetched',
+      status: 400,
+      bytes: new Uint8Array(Buffer.from('why')),
+    })
+    expect(seen).toMatchObject({ authorization: 'Bearer x', accept: '*/*' })
+  })
+
   it('fetches what the operator allows, with the validators for next time', async () => {
     let seen: IncomingMessage['headers'] = {}
     const { url, allowAddresses } = await serve((request, response) => {

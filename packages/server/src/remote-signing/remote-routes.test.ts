@@ -1,9 +1,12 @@
 import { type SandboxIamSmart, serveSandboxIamSmart } from '@chopmark/test-pki'
+import { fastify } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { chopmarkFastify } from '../http/fastify.js'
 import { requestInput } from '../portal.test-support.js'
 import { hkicHash } from './iam-smart/hkic-hash.js'
 import { iamSmartSigner } from './iam-smart/iam-smart-signer.js'
 import { listen, type ListeningPortal, session, sessionHeader } from './remote.test-support.js'
+import { remoteSigningFastify } from './remote-handler.js'
 import { createRemoteSigning } from './remote-signing.js'
 
 let at: ListeningPortal
@@ -142,6 +145,27 @@ describe('the routes of remote signing', () => {
     expect((await fetch(`${at.origin}/elsewhere`)).status).toBe(404)
     const known = await send('GET', `${at.origin}/chopmark/requests/${await ask()}`)
     expect(known.status).toBe(200)
+  })
+})
+
+describe('remoteSigningFastify', () => {
+  it('serves the same routes beside those of the portal', async () => {
+    const app = fastify()
+    const common = { prefix: '/chopmark', session: () => session }
+    await app.register(remoteSigningFastify, { ...common, remote: at.remote() })
+    await app.register(chopmarkFastify, { ...common, chopmark: at.chopmark })
+    const base = `${await app.listen({ port: 0, host: '127.0.0.1' })}/chopmark`
+    const path = `${base}/requests/${await ask()}`
+    const started = await send('POST', `${path}/remote`, { body: { signer: 'iam-smart' } })
+    const { outcome, handle = '' } = (await started.json()) as Record<string, string>
+    expect([started.status, outcome]).toEqual([200, 'waiting'])
+    const run = `${path}/remote/${handle}`
+    expect(await (await send('GET', run)).json()).toMatchObject({ handle })
+    expect((await send('DELETE', run)).status).toBe(409)
+    const callback = `${base}/remote/iam-smart/callback?state=guessed`
+    expect((await send('GET', callback)).status).toBe(404)
+    expect((await send('GET', path)).status).toBe(200)
+    await app.close()
   })
 })
 
