@@ -20,7 +20,6 @@ export type {
   LocalCode,
   PortalCode,
   Remedy,
-  RemoteCode,
 } from './client-error.js'
 export { ecertFile } from './key-sources/ecert-file/ecert-file-source.js'
 export type { EcertFileOptions } from './key-sources/ecert-file/ecert-file-source.js'
@@ -36,6 +35,7 @@ export type {
   FormQuestion,
 } from './key-sources/form-question.js'
 export { csc, iamSmart, remoteSigning } from './key-sources/remote/remote-source.js'
+export type { RemoteCode } from './key-sources/remote/remote-codes.js'
 export type { RemoteSigningOptions, RemoteStep } from './key-sources/remote/remote-source.js'
 export { card, diagnoseCard } from './key-sources/card/card-source.js'
 export type { CardOptions } from './key-sources/card/card-source.js'

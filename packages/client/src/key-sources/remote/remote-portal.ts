@@ -1,7 +1,8 @@
-import { ClientError, remoteCodes } from '../../client-error.js'
+import { ClientError } from '../../client-error.js'
 import { fetchBytes } from '../../wire/fetch-bytes.js'
 import { type Json, parseAnswer, parseJson, type Portal, refusal } from '../../wire/portal.js'
 import type { PortalAnswer } from '../../wire/portal-answer.js'
+import { remoteCodes } from './remote-codes.js'
 import type { RemoteStep } from './remote-source.js'
 
 /** Where a run stands. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { remoteCodes } from '../../client-error.js'
 import { loadMessages } from '../../messages/messages.js'
 import { requestFor } from '../../testing/request-for.js'
 import type { FormAnswer, FormQuestion } from '../form-question.js'
 import type { KeySourcePrompts } from '../key-source.js'
+import { remoteCodes } from './remote-codes.js'
 import {
   iamSmart,
   type RemoteSigningOptions,

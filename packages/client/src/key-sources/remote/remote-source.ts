@@ -14,7 +14,7 @@ export interface RemoteSigningOptions {
   /** `id` of the signer that the portal offers (`createRemoteSigning` in `@chopmark/server`). */
   readonly signer: string
   readonly label: LocalizedText
-  /** What is said while the service waits; absent: words for any service. */
+  /** What is said while the service waits; absent: words for iAM Smart, or for any service. */
   readonly instruction?: LocalizedText
   /** The button that opens `redirectUrl`. */
   readonly openLabel?: LocalizedText
@@ -50,14 +50,6 @@ export function iamSmart(options: Variation = {}): RemoteSource {
       'zh-Hant-HK': '智方便數碼簽署',
       'zh-Hans-HK': '智方便数码签署',
     },
-    instruction: {
-      en: 'Open the iAM Smart app on your phone. Authorise the signature only if the app shows the same identification code. The first time you are asked twice.',
-      'zh-Hant-HK':
-        '請在手提電話開啟「智方便」應用程式。只在應用程式顯示相同的識別碼時才授權簽署。首次使用時須授權兩次。',
-      'zh-Hans-HK':
-        '请在手提电话开启“智方便”应用程式。只在应用程式显示相同的识别码时才授权签署。首次使用时须授权两次。',
-    },
-    openLabel: { en: 'Open iAM Smart', 'zh-Hant-HK': '開啟智方便', 'zh-Hans-HK': '开启智方便' },
     ...options,
   })
 }

@@ -19,3 +19,22 @@ export const remoteTexts = {
   check: text('I have confirmed it', '我已確認', '我已确认'),
   cancel: text('Cancel', '取消', '取消'),
 } as const
+
+/** For signers of these ids, what the service itself calls things. */
+export const textsOf: Readonly<
+  Record<
+    string,
+    { readonly instruction: LocalizedText; readonly openLabel: LocalizedText } | undefined
+  >
+> = {
+  'iam-smart': {
+    instruction: {
+      en: 'Open the iAM Smart app on your phone. Authorise the signature only if the app shows the same identification code. The first time you are asked twice.',
+      'zh-Hant-HK':
+        '請在手提電話開啟「智方便」應用程式。只在應用程式顯示相同的識別碼時才授權簽署。首次使用時須授權兩次。',
+      'zh-Hans-HK':
+        '请在手提电话开启“智方便”应用程式。只在应用程式显示相同的识别码时才授权签署。首次使用时须授权两次。',
+    },
+    openLabel: { en: 'Open iAM Smart', 'zh-Hant-HK': '開啟智方便', 'zh-Hans-HK': '开启智方便' },
+  },
+}

@@ -5,7 +5,7 @@ import type { FormQuestion } from '../form-question.js'
 import type { RemoteSourceContext } from '../key-source.js'
 import { remotePortal, type RemoteState } from './remote-portal.js'
 import type { RemoteSigningOptions } from './remote-source.js'
-import { remoteTexts } from './remote-texts.js'
+import { remoteTexts, textsOf } from './remote-texts.js'
 
 const defaultPollMs = 2000
 /** A phone that loses its network on the way between apps gets it back within this time, and the run is still there. */
@@ -144,11 +144,14 @@ class Run {
   }
 
   #question({ identificationCode, redirectUrl }: Waiting): FormQuestion {
-    const { label, instruction = remoteTexts.instruction, openLabel } = this.#options
+    const { signer, label } = this.#options
+    const instruction =
+      this.#options.instruction ?? textsOf[signer]?.instruction ?? remoteTexts.instruction
+    const openLabel = this.#options.openLabel ?? textsOf[signer]?.openLabel ?? remoteTexts.open
     const main =
       redirectUrl === undefined
         ? { id: 'check', label: remoteTexts.check }
-        : { id: 'open', label: openLabel ?? remoteTexts.open }
+        : { id: 'open', label: openLabel }
     return {
       id: 'remote',
       title: label,
