@@ -11,7 +11,8 @@ import { type EcertFile, getEcert } from './sign-flow.js'
 
 export { expect, softHsm }
 
-const agent = fileURLToPath(new URL('../../packages/agent', import.meta.url))
+/** The built package. */
+export const agentFolder = fileURLToPath(new URL('../../packages/agent', import.meta.url))
 
 /** PIN of the test cards. */
 export const cardPin = '24681357'
@@ -36,7 +37,7 @@ export const test = base.extend<{ setting: CardSetting; userData: string; softCa
     rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 })
   },
   context: async ({ setting, userData, launchOptions, locale, timezoneId }, use) => {
-    const extension = join(agent, 'dist', 'extension', 'chromium')
+    const extension = join(agentFolder, 'dist', 'extension', 'chromium')
     const { executablePath, args = [] } = launchOptions
     const context = await chromium.launchPersistentContext(join(userData, 'profile'), {
       ...(executablePath === undefined ? {} : { executablePath }),
@@ -71,7 +72,7 @@ export const test = base.extend<{ setting: CardSetting; userData: string; softCa
 /** Registers the host as a person does, for this browser and these drivers alone. */
 function registerHost(userData: string, module: string): void {
   execFileSync(process.execPath, [
-    join(agent, 'bin', 'chopmark-agent.js'),
+    join(agentFolder, 'bin', 'chopmark-agent.js'),
     'install',
     '--user-data-dir',
     join(userData, 'profile'),
@@ -84,7 +85,7 @@ function registerHost(userData: string, module: string): void {
 }
 
 /** Puts the key of an e-Cert file onto a card. */
-function cardOf(ecert: EcertFile, folder: string): SoftCard {
+export function cardOf(ecert: Pick<EcertFile, 'buffer' | 'pin'>, folder: string): SoftCard {
   const work = join(folder, 'e-cert')
   mkdirSync(work, { mode: 0o700 })
   const file = join(work, 'e-cert.p12')
