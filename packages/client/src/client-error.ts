@@ -1,3 +1,4 @@
+import type { FailureTexts } from './messages/messages.js'
 import type { RemoteCode } from './key-sources/remote/remote-codes.js'
 import type { Pkcs12Code } from './pkcs12/pkcs12-error.js'
 
@@ -171,6 +172,8 @@ export interface ClientErrorDetails {
   readonly reports?: readonly unknown[]
   /** For NETWORK_GONE: the signature that was made, to be delivered again as it is. */
   readonly signature?: Uint8Array
+  /** What a person reads, where the catalogue leaves it to the key source. */
+  readonly texts?: FailureTexts
   readonly cause?: unknown
 }
 
@@ -184,6 +187,7 @@ export class ClientError extends Error {
   readonly signatureId: string | undefined
   readonly reports: readonly unknown[] | undefined
   readonly signature: Uint8Array | undefined
+  readonly texts: FailureTexts | undefined
 
   constructor(code: ClientErrorCode, details: ClientErrorDetails = {}) {
     // Codes, ids and digests only: what a person is told stands in the message catalogue.
@@ -195,5 +199,6 @@ export class ClientError extends Error {
     this.signatureId = details.signatureId
     this.reports = details.reports
     this.signature = details.signature
+    this.texts = details.texts
   }
 }

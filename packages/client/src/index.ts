@@ -55,4 +55,4 @@ export type {
   SigningSource,
 } from './key-sources/key-source.js'
 export { loadMessages, nearestLocale } from './messages/messages.js'
-export type { FailureMessage, Messages, MisfitCode } from './messages/messages.js'
+export type { FailureMessage, FailureTexts, Messages, MisfitCode } from './messages/messages.js'

@@ -2,7 +2,15 @@ import { displayText } from '@chopmark/core'
 import { fill } from '../messages/messages.js'
 import type { Question, Work } from './dialog-view.js'
 import { h, icon } from './h.js'
-import { button, formatTime, mainButton, row, type Screen, type Tools } from './screen.js'
+import {
+  button,
+  failureMessage,
+  formatTime,
+  mainButton,
+  row,
+  type Screen,
+  type Tools,
+} from './screen.js'
 
 /** The portal has the signature. */
 export function doneScreen(
@@ -41,10 +49,10 @@ export function doneScreen(
 /** What went wrong, and what helps. */
 export function failureScreen(
   { error, offer, otherWay, keyOpen }: Extract<Question, { step: 'failure' }>,
-  { m, act }: Tools,
+  { m, locale, act }: Tools,
 ): Screen {
   const { code, what = '', triesLeft, signatureId } = error
-  const failure = m.failures[code]
+  const failure = failureMessage(code, m, error.texts?.[locale])
   const close = (): void => act({ kind: 'close' })
   const labels = {
     'try-again': m.actions.tryAgain,

@@ -3,7 +3,7 @@ import type { FormProblem } from '../key-sources/form-question.js'
 import { fill } from '../messages/messages.js'
 import type { Question } from './dialog-view.js'
 import { h, icon } from './h.js'
-import { alertBox, button, mainButton, type Screen, type Tools } from './screen.js'
+import { alertBox, button, failureMessage, mainButton, type Screen, type Tools } from './screen.js'
 
 /** Which of several places holds the key. */
 export function sourceScreen(
@@ -80,7 +80,7 @@ export function fileScreen(
 
 /** What was given will not do: what happened, and what to do next. */
 export function problemBox({ code, what = '' }: FormProblem, m: Tools['m']): HTMLElement {
-  const failure = m.failures[code]
+  const failure = failureMessage(code, m)
   return alertBox(
     h('strong', { 'data-code': code }, failure.title),
     h('p', {}, fill(failure.text, { what: displayText(what) })),

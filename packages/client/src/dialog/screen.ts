@@ -1,5 +1,6 @@
 import type { Locale, SignatureRequest } from '@chopmark/core'
-import type { Messages } from '../messages/messages.js'
+import type { ClientErrorCode } from '../client-error.js'
+import type { FailureMessage, Messages } from '../messages/messages.js'
 import type { Action } from './dialog-view.js'
 import { type Child, h } from './h.js'
 
@@ -27,6 +28,16 @@ export interface Tools {
   readonly act: (action: Action) => void
   /** Tells a screen reader, without moving anything. */
   readonly say: (text: string) => void
+}
+
+/** What to say of a failure: what the key source brought along, or the catalogue's words. */
+export function failureMessage(
+  code: ClientErrorCode,
+  m: Messages,
+  brought?: FailureMessage,
+): FailureMessage {
+  const catalogue: Partial<Record<ClientErrorCode, FailureMessage>> = m.failures
+  return brought ?? catalogue[code] ?? m.failures.OTHER_REFUSAL
 }
 
 /** The main button, which Enter presses too. */

@@ -1,5 +1,7 @@
+import type { Locale } from '@chopmark/core'
 import { describe, expect, it } from 'vitest'
 import { portalCodes } from '../client-error.js'
+import { cardTexts } from '../key-sources/card/card-texts.js'
 import { en } from './en.js'
 import { fill, nearestLocale } from './messages.js'
 import { zhHansHk } from './zh-hans-hk.js'
@@ -11,7 +13,14 @@ function flat(value: unknown, path = ''): readonly (readonly [string, string])[]
   return Object.entries(value as object).flatMap(([key, inner]) => flat(inner, `${path}/${key}`))
 }
 
-const languages = { en: flat(en), 'zh-Hant-HK': flat(zhHantHk), 'zh-Hans-HK': flat(zhHansHk) }
+/** What key sources say themselves stands to the same rules. */
+const card = (locale: Locale): object =>
+  Object.fromEntries(Object.entries(cardTexts).map(([code, texts]) => [code, texts[locale]]))
+const languages = {
+  en: flat({ ...en, card: card('en') }),
+  'zh-Hant-HK': flat({ ...zhHantHk, card: card('zh-Hant-HK') }),
+  'zh-Hans-HK': flat({ ...zhHansHk, card: card('zh-Hans-HK') }),
+}
 const placeholders = (text: string): readonly string[] => [...(text.match(/\{\w+\}/g) ?? [])].sort()
 
 describe('the message catalogue', () => {

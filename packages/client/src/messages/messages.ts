@@ -1,5 +1,5 @@
 import type { CommitmentType, Locale } from '@chopmark/core'
-import type { ClientErrorCode, Remedy } from '../client-error.js'
+import type { CardCode, ClientErrorCode, Remedy } from '../client-error.js'
 
 /** A failure as a person reads it: what happened, and what to do next. Placeholders: `{what}`, `{triesLeft}`. */
 export interface FailureMessage {
@@ -7,6 +7,9 @@ export interface FailureMessage {
   readonly text: string
   readonly next: string
 }
+
+/** A failure in every language, as a key source brings it along. */
+export type FailureTexts = Readonly<Record<Locale, FailureMessage>>
 
 /** Why a certificate does not fit the request, as far as the page can tell. */
 export type MisfitCode =
@@ -137,7 +140,8 @@ export interface Messages {
   readonly commitments: Readonly<Record<CommitmentType, string>>
   readonly misfits: Readonly<Record<MisfitCode, string>>
   readonly remedies: Readonly<Record<Remedy, string>>
-  readonly failures: Readonly<Record<ClientErrorCode, FailureMessage>>
+  /** Failures of cards are told by the source itself: `ClientError.texts`. */
+  readonly failures: Readonly<Record<Exclude<ClientErrorCode, CardCode>, FailureMessage>>
 }
 
 /** The languages in their own names, short as Hong Kong services offer them, and in full for a screen reader. */

@@ -6,7 +6,9 @@ import { signWithKey } from '../../signing/sign-with-key.js'
 import { requestFor } from '../../testing/request-for.js'
 import { keySourceContract } from '../key-source-contract.js'
 import type { KeyHandle, KeySourcePrompts } from '../key-source.js'
+import type { CardCode } from '../../client-error.js'
 import { card, diagnoseCard } from './card-source.js'
+import { cardTexts } from './card-texts.js'
 
 const content = new TextEncoder().encode('I live at 100 Nathan Road.')
 const ports: MessagePort[] = []
@@ -111,7 +113,9 @@ describe('card', () => {
     ['GONE', 'CARD_EXTENSION_MISSING'],
     ['constructor', 'CARD_FAILED'],
   ])('%s is told as %s', async (code, expected) => {
-    await expect(list(extension(problem(code)))).rejects.toMatchObject({ code: expected })
+    const failing = list(extension(problem(code)))
+    const texts: unknown = cardTexts[expected as CardCode]
+    await expect(failing).rejects.toMatchObject({ code: expected, texts })
     expect(await diagnoseCard({ connect: extension(problem(code)).connect })).toBe(expected)
   })
 

@@ -4,6 +4,7 @@ import { keyAlgorithm } from '../../certificate/key-algorithm.js'
 import { type CardCode, ClientError } from '../../client-error.js'
 import { requireOwnAttributes } from '../../signing/own-attributes.js'
 import type { KeyHandle, KeySourceContext } from '../key-source.js'
+import { cardTexts } from './card-texts.js'
 import {
   cardCode,
   connectExtension,
@@ -37,12 +38,12 @@ export async function listCardKeys(
       throw error
     }
   }, 'own-window')
-  if (listed === 'stopped') throw new ClientError('CARD_REFUSED')
+  if (listed === 'stopped') throw cardError('CARD_REFUSED')
   const { channel, answer } = listed
   const keys = readKeys(answer, request, channel)
   if (keys.length > 0) return keys
   channel.close()
-  throw new ClientError('CARD_WITHOUT_CERTIFICATE')
+  throw cardError('CARD_WITHOUT_CERTIFICATE')
 }
 
 /** The first broken link, without a window. */
@@ -63,12 +64,16 @@ export async function diagnose(
 
 async function openChannel(connect: Connect): Promise<ExtensionChannel> {
   const port = await connect()
-  if (port === undefined) throw new ClientError('CARD_EXTENSION_MISSING')
+  if (port === undefined) throw cardError('CARD_EXTENSION_MISSING')
   return new ExtensionChannel(port)
 }
 
+function cardError(code: CardCode): ClientError {
+  return new ClientError(code, { texts: cardTexts[code] })
+}
+
 function problemOf({ fields }: ExtensionAnswer): ClientError {
-  return new ClientError(cardCode(fields['problem']))
+  return cardError(cardCode(fields['problem']))
 }
 
 /** Keys of certificates that can be read and of kinds that can sign; one channel for all, closed with the last of them. */
@@ -103,7 +108,7 @@ function readKeys(
         const signature = octets(answer.fields['signature'])
         if (answer.kind !== 'signed') throw problemOf(answer)
         if (signature === undefined || signature.length > maxSignatureBytes) {
-          throw new ClientError('CARD_FAILED')
+          throw cardError('CARD_FAILED')
         }
         return signature
       },
