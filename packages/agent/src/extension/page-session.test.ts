@@ -226,6 +226,9 @@ describe('a page that wants a signature', () => {
     expect(await answer).toMatchObject({ kind: 'problem' })
     expect(browser.removed).toEqual([1])
     expect(asked.some(({ kind }) => kind === 'sign')).toBe(false)
+    // Nobody refused: the same site may ask again at once.
+    person = [{ kind: 'agree', pin: 'right' }]
+    expect(await page.answer({ ...signing, id: 4 })).toMatchObject({ kind: 'signed' })
   })
 
   it('does not lay its window over another one', async () => {

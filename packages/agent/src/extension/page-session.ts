@@ -91,7 +91,8 @@ export class PageSession {
         async (prompt) => {
           const { kind } = await prompt.next()
           if (kind === 'agree') await allowOrigin(origin)
-          return kind === 'agree' ? { kind: 'checked' } : problem('REFUSED')
+          if (kind === 'agree') return { kind: 'checked' }
+          return problem(kind === 'withdrawn' ? 'GONE' : 'REFUSED')
         },
       )
       if (consent.kind === 'problem') return consent
@@ -142,6 +143,8 @@ export class PageSession {
     let leftWith: ExtensionProblem = 'REFUSED'
     for (;;) {
       const action = await prompt.next()
+      // The page gave up itself: nobody refused, and nobody waits for this.
+      if (action.kind === 'withdrawn') return problem('GONE')
       if (action.kind !== 'agree') return problem(leftWith)
       prompt.show({ kind: 'busy' })
       const { pin } = action
