@@ -29,7 +29,6 @@ const exceptions = {
   'packages/server/src/stores/store-contract.ts': ['vitest'],
   // Opening a .p12 needs the client's PKCS#12 reader.
   'packages/cli/src/inspect/describe-pkcs12.ts': ['@chopmark/client/pkcs12'],
-  'packages/cli/src/inspect/identify.ts': ['@chopmark/client/pkcs12'],
   // Encryption is the client's, so that the command runs what a browser runs.
   'packages/cli/src/commands/encrypt.ts': ['@chopmark/client/encryption'],
   'packages/cli/src/commands/decrypt.ts': ['@chopmark/client/encryption'],
