@@ -18,7 +18,7 @@ export const formScreen: DrawForm = (form, tools, before) => {
     for (const { input } of parts) input.value = ''
     act({ kind: 'form', answer: { action, values } })
   }
-  const box = problem && problemBox(problem, m)
+  const box = problem && problemBox(problem, tools)
   if (problem?.triesLeft !== undefined) {
     const triesLeft = String(problem.triesLeft)
     box?.append(h('p', {}, fill(m.failure.triesLeft, { triesLeft })))

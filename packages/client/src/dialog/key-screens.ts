@@ -30,10 +30,8 @@ export function sourceScreen(
 }
 
 /** The e-Cert file: picked, or dropped. */
-export function fileScreen(
-  { problem }: Extract<Question, { step: 'file' }>,
-  { m, act }: Tools,
-): Screen {
+export function fileScreen({ problem }: Extract<Question, { step: 'file' }>, tools: Tools): Screen {
+  const { m, act } = tools
   const take = (file: File | null | undefined): void => {
     if (file != null) act({ kind: 'file', file })
   }
@@ -64,7 +62,7 @@ export function fileScreen(
     step: 2,
     title: m.file.title,
     body: [
-      problem && problemBox(problem, m),
+      problem && problemBox(problem, tools),
       h('p', {}, m.file.text),
       zone,
       h(
@@ -79,8 +77,11 @@ export function fileScreen(
 }
 
 /** What was given will not do: what happened, and what to do next. */
-export function problemBox({ code, what = '' }: FormProblem, m: Tools['m']): HTMLElement {
-  const failure = failureMessage(code, m)
+export function problemBox(
+  { code, what = '', texts }: FormProblem,
+  { m, locale }: Tools,
+): HTMLElement {
+  const failure = failureMessage(code, m, texts?.[locale])
   return alertBox(
     h('strong', { 'data-code': code }, failure.title),
     h('p', {}, fill(failure.text, { what: displayText(what) })),

@@ -1,5 +1,6 @@
 import type { Instant, LocalizedText } from '@chopmark/core'
 import type { ClientErrorCode } from '../client-error.js'
+import type { FailureTexts } from '../messages/messages.js'
 
 /** A screen of a key source's own: what it says in three languages, what may be typed, and the ways on. */
 export interface FormQuestion {
@@ -38,6 +39,8 @@ export interface FormProblem {
   readonly code: ClientErrorCode
   readonly what?: string
   readonly triesLeft?: number
+  /** What a person reads, where the catalogue leaves it to the key source. */
+  readonly texts?: FailureTexts
 }
 
 /** Which button was pressed, and what stood in the fields: by id, empty ones too. */

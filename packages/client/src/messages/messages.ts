@@ -1,5 +1,5 @@
 import type { CommitmentType, Locale } from '@chopmark/core'
-import type { CardCode, ClientErrorCode, Remedy } from '../client-error.js'
+import type { CardCode, ClientErrorCode, DeviceCode, Remedy } from '../client-error.js'
 
 /** A failure as a person reads it: what happened, and what to do next. Placeholders: `{what}`, `{triesLeft}`. */
 export interface FailureMessage {
@@ -140,8 +140,10 @@ export interface Messages {
   readonly commitments: Readonly<Record<CommitmentType, string>>
   readonly misfits: Readonly<Record<MisfitCode, string>>
   readonly remedies: Readonly<Record<Remedy, string>>
-  /** Failures of cards are told by the source itself: `ClientError.texts`. */
-  readonly failures: Readonly<Record<Exclude<ClientErrorCode, CardCode>, FailureMessage>>
+  /** Failures of cards and of this device are told by the source itself: `ClientError.texts`. */
+  readonly failures: Readonly<
+    Record<Exclude<ClientErrorCode, CardCode | DeviceCode>, FailureMessage>
+  >
 }
 
 /** The languages in their own names, short as Hong Kong services offer them, and in full for a screen reader. */

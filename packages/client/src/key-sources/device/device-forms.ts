@@ -1,4 +1,5 @@
 import type { LocalizedText } from '@chopmark/core'
+import { deviceTexts } from './device-texts.js'
 import type { FormAction, FormProblem, FormQuestion } from '../form-question.js'
 import { type ListedRecord, renewalOpensMs } from './manage-device-keys.js'
 
@@ -78,7 +79,8 @@ export function useForm(
     ...(room ? [{ id: 'enrol', label: text('Add another', '加入另一張', '加入另一张') }] : []),
     { id: 'remove', label: text('Remove', '移除', '移除') },
   ]
-  const shown = problem ?? (expired ? { code: 'DEVICE_CERTIFICATE_EXPIRED' as const } : undefined)
+  const code = 'DEVICE_CERTIFICATE_EXPIRED'
+  const shown = problem ?? (expired ? { code, texts: deviceTexts[code] } : undefined)
   return {
     id: 'device-use',
     title: text(

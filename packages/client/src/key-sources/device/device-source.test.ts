@@ -14,6 +14,7 @@ import type { KeyHandle, KeySourcePrompts } from '../key-source.js'
 import { keySourceContract } from '../key-source-contract.js'
 import { device, type DeviceOptions, type DeviceSource } from './device-source.js'
 import { type DeviceStorage, memoryStorage } from './device-storage.js'
+import { deviceTexts } from './device-texts.js'
 
 const content = new TextEncoder().encode('I live at 100 Nathan Road.')
 const start = Date.parse('2026-11-24T06:00:00Z')
@@ -253,7 +254,11 @@ describe('device', () => {
     vi.setSystemTime(start + 121 * dayMs)
     const { prompts, shown } = person(['renew'])
     await expect(list(source, prompts)).rejects.toThrow('no step')
-    expect(shown[1]?.problem).toEqual({ code: 'RENEWAL_REFUSED', what: 'RENEWAL_TOO_LATE' })
+    expect(shown[1]?.problem).toEqual({
+      code: 'RENEWAL_REFUSED',
+      what: 'RENEWAL_TOO_LATE',
+      texts: deviceTexts.RENEWAL_REFUSED,
+    })
     expect(await source.keys()).toHaveLength(1)
   })
 

@@ -1,6 +1,6 @@
 import { base64url, fromBase64url } from '@chopmark/core'
 import { parseCertificateHead } from '../../certificate/certificate-head.js'
-import { ClientError, type DeviceCode } from '../../client-error.js'
+import type { DeviceCode } from '../../client-error.js'
 import { type Fetch, fetchBytes } from '../../wire/fetch-bytes.js'
 import {
   type CertifiedRecord,
@@ -9,6 +9,7 @@ import {
   requestCertificate,
 } from './device-key.js'
 import type { DeviceRecord } from './device-storage.js'
+import { deviceError } from './device-texts.js'
 
 const timeoutMs = 30_000
 const maxAnswerBytes = 64 * 1024
@@ -69,7 +70,7 @@ export class EnrolmentEndpoint {
   async #challenge(signal: AbortSignal): Promise<string> {
     const { challenge } = await this.#post('challenges', {}, signal)
     if (typeof challenge !== 'string' || !/^[\x21-\x7e]{16,200}$/.test(challenge)) {
-      throw new ClientError('CA_ANSWER_MALFORMED')
+      throw deviceError('CA_ANSWER_MALFORMED')
     }
     return challenge
   }
@@ -83,14 +84,14 @@ export class EnrolmentEndpoint {
     } as const
     const url = `${this.#url}/${action}`
     const got = await fetchBytes(this.#fetch, url, init, maxAnswerBytes, timeoutMs, signal)
-    if (got === undefined) throw new ClientError('CA_UNREACHABLE')
+    if (got === undefined) throw deviceError('CA_UNREACHABLE')
     const answer = parseAnswer(got.body)
     if (got.response.ok && answer !== undefined) return answer
     const { code, triesLeft } = answer ?? {}
     if (got.response.status >= 500 || typeof code !== 'string' || !/^[A-Z_]{1,40}$/.test(code)) {
-      throw new ClientError('CA_ANSWER_MALFORMED')
+      throw deviceError('CA_ANSWER_MALFORMED')
     }
-    throw new ClientError(refusals[code] ?? 'ENROLMENT_REFUSED', {
+    throw deviceError(refusals[code] ?? 'ENROLMENT_REFUSED', {
       what: code,
       ...(typeof triesLeft === 'number' ? { triesLeft } : {}),
     })
@@ -122,19 +123,19 @@ async function certified(record: DeviceRecord, answer: Answer): Promise<Certifie
     !equal(head.value.subjectPublicKeyInfo, await publicKeyInfo(record)) ||
     (above !== undefined && !(above.ok && equal(above.value.subject, head.value.issuer)))
   ) {
-    throw new ClientError('CA_ANSWER_MALFORMED')
+    throw deviceError('CA_ANSWER_MALFORMED')
   }
   return { ...record, certificate, chain }
 }
 
 function octets(value: unknown): Uint8Array {
   if (typeof value !== 'string' || !/^[A-Za-z0-9_-]+$/.test(value)) {
-    throw new ClientError('CA_ANSWER_MALFORMED')
+    throw deviceError('CA_ANSWER_MALFORMED')
   }
   try {
     return fromBase64url(value)
   } catch (cause) {
-    throw new ClientError('CA_ANSWER_MALFORMED', { cause })
+    throw deviceError('CA_ANSWER_MALFORMED', { cause })
   }
 }
 

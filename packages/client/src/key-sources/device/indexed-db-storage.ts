@@ -1,5 +1,5 @@
-import { ClientError } from '../../client-error.js'
 import type { DeviceRecord, DeviceStorage } from './device-storage.js'
+import { deviceError } from './device-texts.js'
 
 const databaseName = 'chopmark-device'
 const storeName = 'keys'
@@ -63,7 +63,7 @@ async function run<T>(
       database.close()
     }
   } catch (cause) {
-    throw new ClientError('DEVICE_STORAGE_REFUSED', { cause })
+    throw deviceError('DEVICE_STORAGE_REFUSED', { cause })
   }
 }
 

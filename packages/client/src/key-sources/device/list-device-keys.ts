@@ -5,6 +5,7 @@ import type { KeyHandle, KeySourceContext } from '../key-source.js'
 import { deviceKeyHandle, generateDeviceKey } from './device-key.js'
 import { confirmRemoval, enrolForm, useForm } from './device-forms.js'
 import type { DeviceSettings } from './device-source.js'
+import { deviceError, deviceTexts } from './device-texts.js'
 import { EnrolmentEndpoint } from './enrolment-endpoint.js'
 import {
   certifiedRecords,
@@ -65,7 +66,7 @@ class Desk {
     const { prompts, signal } = this.#context
     signal.throwIfAborted()
     if (prompts.form === undefined) {
-      if (question.id === 'device-enrol') throw new ClientError('DEVICE_NOT_ENROLLED')
+      if (question.id === 'device-enrol') throw deviceError('DEVICE_NOT_ENROLLED')
       throw new UsageError('PROMPT_MISSING', 'Give prompts.form: each use of the key is asked for.')
     }
     const answer = await prompts.form(question)
@@ -75,7 +76,8 @@ class Desk {
 
   /** A key was here once, and nobody removed it. */
   cleared(): FormProblem | undefined {
-    return this.#settings.storage.expectsKey() ? { code: 'DEVICE_STORAGE_CLEARED' } : undefined
+    const code = 'DEVICE_STORAGE_CLEARED'
+    return this.#settings.storage.expectsKey() ? { code, texts: deviceTexts[code] } : undefined
   }
 
   /**
@@ -133,11 +135,12 @@ class Desk {
     } catch (error) {
       this.#context.signal.throwIfAborted()
       if (!(error instanceof ClientError) || error.code === 'DEVICE_STORAGE_REFUSED') throw error
-      const { code, what, triesLeft } = error
+      const { code, what, triesLeft, texts } = error
       return {
         code,
         ...(what === undefined ? {} : { what }),
         ...(triesLeft === undefined ? {} : { triesLeft }),
+        ...(texts === undefined ? {} : { texts }),
       }
     }
   }

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { deviceError, deviceTexts } from './device-texts.js'
+
+describe('deviceTexts', () => {
+  it('says every failure in three languages: what it is, what happened, what to do', () => {
+    for (const texts of Object.values(deviceTexts)) {
+      expect(Object.keys(texts)).toEqual(['en', 'zh-Hant-HK', 'zh-Hans-HK'])
+      for (const message of Object.values(texts)) {
+        expect(Object.keys(message)).toEqual(['title', 'text', 'next'])
+        for (const sentence of Object.values(message)) expect(sentence).not.toBe('')
+      }
+    }
+  })
+
+  it('keeps to the wording of Hong Kong', () => {
+    const chinese = JSON.stringify(
+      Object.values(deviceTexts).map((texts) => [texts['zh-Hant-HK'], texts['zh-Hans-HK']]),
+    )
+    expect(chinese).not.toMatch(/数字签名|数字证书|私钥|吊销证书|數位簽章|憑證|金鑰/)
+  })
+
+  it('travels with the error', () => {
+    expect(deviceError('CA_UNREACHABLE').texts).toBe(deviceTexts.CA_UNREACHABLE)
+  })
+})
