@@ -37,9 +37,17 @@ function readReport(name, file) {
   }
 }
 
+/** A runner that ends badly has failed, even when its report names no test that did. */
+function neverSilently(name, passed, failedBefore) {
+  if (passed || total.failed > failedBefore) return
+  total.failed += 1
+  failedNames.push(`${name} ended with a failure that no test names`)
+}
+
 function unitTests(project) {
+  const failedBefore = total.failed
   const file = join(reports, `${project}.json`)
-  run('npx', [
+  const passed = run('npx', [
     'vitest',
     'run',
     '--project',
@@ -51,7 +59,11 @@ function unitTests(project) {
   const report = readReport(project, file)
   if (report === null) return
   for (const suite of report.testResults) {
-    if (suite.status === 'failed' && suite.assertionResults.length === 0) {
+    // A file can fail beside its tests: in a hook, in its own code, or with a group that holds none.
+    if (
+      suite.status === 'failed' &&
+      !suite.assertionResults.some(({ status }) => status === 'failed')
+    ) {
       total.failed += 1
       failedNames.push(`${suite.name}: ${suite.message}`)
     }
@@ -66,11 +78,13 @@ function unitTests(project) {
       }
     }
   }
+  neverSilently(project, passed, failedBefore)
 }
 
 function browserTests() {
+  const failedBefore = total.failed
   const file = join(reports, 'e2e.json')
-  run('npx', ['playwright', 'test', '--reporter=list,json'], {
+  const passed = run('npx', ['playwright', 'test', '--reporter=list,json'], {
     cwd: 'e2e',
     env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   })
@@ -89,6 +103,7 @@ function browserTests() {
     for (const child of suite.suites ?? []) walk(child)
   }
   for (const suite of report.suites) walk(suite)
+  neverSilently('browser tests', passed, failedBefore)
 }
 
 if (!run('bash', ['.ci/setup'])) {
