@@ -96,7 +96,7 @@ export function pinScreen(
   typed: string,
 ): Screen {
   const { problem } = question
-  const failure = problem && m.failures[problem.code]
+  const failure = problem && failureMessage(problem.code, m)
   const complaint = h('div', { class: 'complaint', id: 'pin-problem', role: 'alert' })
   if (failure !== undefined) {
     complaint.dataset['code'] = problem?.code

@@ -1,6 +1,6 @@
 import type { Locale, SignatureRequest } from '@chopmark/core'
 import type { ClientErrorCode } from '../client-error.js'
-import type { FailureMessage, Messages } from '../messages/messages.js'
+import type { FailureMessage, FirstMessages } from '../messages/messages.js'
 import type { Action } from './dialog-view.js'
 import { type Child, h } from './h.js'
 
@@ -21,7 +21,7 @@ export interface Screen {
 
 /** What the screens are built with. */
 export interface Tools {
-  readonly m: Messages
+  readonly m: FirstMessages
   readonly locale: Locale
   /** Absent while the request is on its way. */
   readonly request: SignatureRequest | undefined
@@ -33,11 +33,12 @@ export interface Tools {
 /** What to say of a failure: what the key source brought along, or the catalogue's words. */
 export function failureMessage(
   code: ClientErrorCode,
-  m: Messages,
+  m: FirstMessages,
   brought?: FailureMessage,
 ): FailureMessage {
   const catalogue: Partial<Record<ClientErrorCode, FailureMessage>> = m.failures
-  return brought ?? catalogue[code] ?? m.failures.OTHER_REFUSAL
+  // Where even the words could not be loaded, the network is what is wrong.
+  return brought ?? catalogue[code] ?? catalogue.OTHER_REFUSAL ?? m.failures.PORTAL_UNREACHABLE
 }
 
 /** The main button, which Enter presses too. */

@@ -1,5 +1,11 @@
 import { displayText, type Locale, type SignatureRequest } from '@chopmark/core'
-import { fill, languageNames, loadMessages, type Messages } from '../messages/messages.js'
+import {
+  fill,
+  type FirstMessages,
+  languageNames,
+  loadFirstMessages,
+  loadMessages,
+} from '../messages/messages.js'
 import { certificatesScreen } from './certificates-screen.js'
 import type { Action, DialogView, Question, Work } from './dialog-view.js'
 import { doneScreen, failureScreen, stopScreen, toneIcon, workScreen } from './end-screens.js'
@@ -41,7 +47,9 @@ export function createSignDialog(): SignDialogElement {
 function defineElement(): CustomElementConstructor {
   return class extends HTMLElement implements SignDialogElement {
     #locale: Locale = 'en'
-    #m: Messages | undefined
+    #m: FirstMessages | undefined
+    /** The language whose failures have their words. */
+    #whole: Locale | undefined
     #request: SignatureRequest | undefined
     #showing: Showing | undefined
     #closed = false
@@ -88,8 +96,12 @@ function defineElement(): CustomElementConstructor {
 
     ask(question: Question): Promise<Action> {
       return new Promise((answer) => {
-        this.#showing = { kind: 'question', question, answer }
-        this.#render(true)
+        const render = (): void => {
+          this.#showing = { kind: 'question', question, answer }
+          this.#render(true)
+        }
+        if (saysFailure(question)) void this.#loadWhole().then(render)
+        else render()
       })
     }
 
@@ -104,10 +116,26 @@ function defineElement(): CustomElementConstructor {
     }
 
     async #useLocale(locale: Locale): Promise<void> {
-      this.#m = await loadMessages(locale)
+      this.#m = await loadFirstMessages(locale)
       this.#locale = locale
       this.#dialog.lang = locale
+      const whole = this.#loadWhole()
+      if (this.#showing?.kind === 'question' && saysFailure(this.#showing.question)) await whole
       this.#render(false)
+    }
+
+    /** Fetched while the network is there, so that its loss can be told. */
+    async #loadWhole(): Promise<void> {
+      const locale = this.#locale
+      if (this.#whole === locale) return
+      try {
+        const whole = await loadMessages(locale)
+        if (this.#locale !== locale) return
+        this.#m = whole
+        this.#whole = locale
+      } catch {
+        // The words of the first load have to do.
+      }
     }
 
     #act(action: Action): void {
@@ -207,7 +235,7 @@ function defineElement(): CustomElementConstructor {
       }
     }
 
-    #header(m: Messages): readonly Node[] {
+    #header(m: FirstMessages): readonly Node[] {
       const locales = Object.entries(languageNames) as [Locale, readonly [string, string]][]
       const languages = locales.map(([locale, [short, full]]) =>
         h(
@@ -248,7 +276,7 @@ function defineElement(): CustomElementConstructor {
       return [header, h('p', { class: 'sandbox', part: 'sandbox' }, displayText(m.dialog.sandbox))]
     }
 
-    #steps(m: Messages, current: Screen['step']): readonly Node[] {
+    #steps(m: FirstMessages, current: Screen['step']): readonly Node[] {
       if (current === undefined) return []
       const items = m.dialog.stepNames.map((name, index) =>
         h(
@@ -265,6 +293,11 @@ function defineElement(): CustomElementConstructor {
       return [h('ol', { class: 'steps', part: 'steps', 'aria-label': label }, ...items)]
     }
   }
+}
+
+/** Does it need the words that come after the first load? */
+function saysFailure(question: Question): boolean {
+  return question.step === 'failure' || question.step === 'form' || 'problem' in question
 }
 
 /** A seal, as it stands under a document in Hong Kong. */

@@ -2,10 +2,11 @@ import type { Locale } from '@chopmark/core'
 import { describe, expect, it } from 'vitest'
 import { portalCodes } from '../client-error.js'
 import { cardTexts } from '../key-sources/card/card-texts.js'
-import { en } from './en.js'
-import { fill, nearestLocale } from './messages.js'
-import { zhHansHk } from './zh-hans-hk.js'
-import { zhHantHk } from './zh-hant-hk.js'
+import { fill, loadMessages, nearestLocale } from './messages.js'
+
+const en = await loadMessages('en')
+const zhHansHk = await loadMessages('zh-Hans-HK')
+const zhHantHk = await loadMessages('zh-Hant-HK')
 
 /** Every text by its path. */
 function flat(value: unknown, path = ''): readonly (readonly [string, string])[] {

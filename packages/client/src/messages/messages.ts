@@ -22,8 +22,17 @@ export type MisfitCode =
   | 'CLOCK_EXPIRED'
   | 'CLOCK_NOT_YET_VALID'
 
-/** Everything the dialog says, in one language. `{name}` marks a placeholder, see `fill`. */
-export interface Messages {
+/** Failures of cards and of this device are told by the source itself: `ClientError.texts`. */
+type Failures = Readonly<Record<Exclude<ClientErrorCode, CardCode | DeviceCode>, FailureMessage>>
+
+/** The failures whose words come after the first load. */
+export type LaterFailures = Omit<Failures, FirstFailure>
+
+/** What has to be said when nothing more can be loaded. */
+type FirstFailure = 'PORTAL_UNREACHABLE'
+
+/** What the dialog says as long as nothing fails, in one language. `{name}` marks a placeholder, see `fill`. */
+export interface FirstMessages {
   readonly dialog: {
     readonly title: string
     readonly close: string
@@ -140,10 +149,12 @@ export interface Messages {
   readonly commitments: Readonly<Record<CommitmentType, string>>
   readonly misfits: Readonly<Record<MisfitCode, string>>
   readonly remedies: Readonly<Record<Remedy, string>>
-  /** Failures of cards and of this device are told by the source itself: `ClientError.texts`. */
-  readonly failures: Readonly<
-    Record<Exclude<ClientErrorCode, CardCode | DeviceCode>, FailureMessage>
-  >
+  readonly failures: Pick<Failures, FirstFailure> & Partial<Failures>
+}
+
+/** Everything the dialog says, in one language. */
+export interface Messages extends FirstMessages {
+  readonly failures: Failures
 }
 
 /** The languages in their own names, short as Hong Kong services offer them, and in full for a screen reader. */
@@ -153,8 +164,25 @@ export const languageNames: Readonly<Record<Locale, readonly [short: string, ful
   en: ['EN', 'English'],
 }
 
-/** Loads one language; each is a chunk of its own. */
+/** Loads one language whole. */
 export async function loadMessages(locale: Locale): Promise<Messages> {
+  const [first, later] = await Promise.all([loadFirstMessages(locale), loadLaterFailures(locale)])
+  return { ...first, failures: { ...later, ...first.failures } }
+}
+
+async function loadLaterFailures(locale: Locale): Promise<LaterFailures> {
+  switch (locale) {
+    case 'zh-Hant-HK':
+      return (await import('./failures/zh-hant-hk.js')).failuresZhHantHk
+    case 'zh-Hans-HK':
+      return (await import('./failures/zh-hans-hk.js')).failuresZhHansHk
+    case 'en':
+      return (await import('./failures/en.js')).failuresEn
+  }
+}
+
+/** Loads what a dialog says first, in one language; each is a chunk of its own. */
+export async function loadFirstMessages(locale: Locale): Promise<FirstMessages> {
   switch (locale) {
     case 'zh-Hant-HK':
       return (await import('./zh-hant-hk.js')).zhHantHk
