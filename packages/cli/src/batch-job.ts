@@ -36,6 +36,7 @@ const sharedFields = [
   'explicitPolicy',
   'inhibitPolicyMapping',
   'inhibitAnyPolicy',
+  'conforming',
   'maxAgeSeconds',
 ]
 
@@ -75,6 +76,7 @@ export function readJob(
       explicitPolicy: flag(fields, 'explicitPolicy', false),
       inhibitPolicyMapping: flag(fields, 'inhibitPolicyMapping', false),
       inhibitAnyPolicy: flag(fields, 'inhibitAnyPolicy', false),
+      conforming: flag(fields, 'conforming', false),
       ...maxAge(fields),
     },
     ignored: Object.keys(fields)

@@ -17,6 +17,8 @@ export interface DecisionSettings {
   readonly explicitPolicy: boolean
   readonly inhibitPolicyMapping: boolean
   readonly inhibitAnyPolicy: boolean
+  /** Refuse certificates that RFC 5280 §4 forbids a CA to issue. */
+  readonly conforming: boolean
   /** Greatest age of revocation evidence; left out, its own nextUpdate decides, and without one it may be a day old. */
   readonly maxAgeSeconds?: number
 }
@@ -40,6 +42,7 @@ export function policyFor(settings: DecisionSettings): ValidationPolicy {
       initialExplicitPolicy: settings.explicitPolicy,
       initialPolicyMappingInhibit: settings.inhibitPolicyMapping,
       initialAnyPolicyInhibit: settings.inhibitAnyPolicy,
+      ...(settings.conforming && { requireConformingCertificates: true }),
     },
     algorithms: settings.algorithms === 'any' ? anyAlgorithms() : defaultAlgorithms(),
     certificateProfiles,

@@ -124,10 +124,10 @@ export function jobDefaults(values: EvidenceValues, path: Partial<PathSettings> 
   return Object.fromEntries(Object.entries(defaults).filter(([, value]) => value !== undefined))
 }
 
-/** The inputs of RFC 5280 §6.1.1 that `path` takes. */
+/** The inputs of RFC 5280 §6.1.1 that `path` takes, and whether certificates have to be as §4 wants them. */
 export type PathSettings = Pick<
   DecisionSettings,
-  'policies' | 'explicitPolicy' | 'inhibitPolicyMapping' | 'inhibitAnyPolicy'
+  'policies' | 'explicitPolicy' | 'inhibitPolicyMapping' | 'inhibitAnyPolicy' | 'conforming'
 >
 
 /** The evidence files named on a command line. */
@@ -144,6 +144,7 @@ export function decisionSettings(
     explicitPolicy: false,
     inhibitPolicyMapping: false,
     inhibitAnyPolicy: false,
+    conforming: false,
   },
 ): DecisionSettings {
   const maxAge = values['max-age']

@@ -32,6 +32,7 @@ Settings:
   --no-revocation   does not ask whether certificates were revoked
   --offline         fetches nothing (verify)
   --policy OID, --explicit-policy, --inhibit-mapping, --inhibit-any   (path; RFC 5280 §6.1.1)
+  --conforming      refuses certificates that RFC 5280 §4 forbids a CA to issue (path)
   --json            the report as JSON
   --lang LANGUAGE   en, zh-Hant-HK or zh-Hans-HK
   --batch FILE      jobs as JSON lines instead of one file, results as JSON lines; offline

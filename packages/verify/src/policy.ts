@@ -34,6 +34,12 @@ export interface PathSettings {
   readonly initialExplicitPolicy: boolean
   readonly initialPolicyMappingInhibit: boolean
   readonly initialAnyPolicyInhibit: boolean
+  /**
+   * Also refuse certificates, the anchors' own among them, that RFC 5280 §4 forbids a CA to issue though its §6.1 lets them
+   * pass: serial numbers that are not positive, absent key identifiers, basic constraints of a CA that are not critical, a CA
+   * without key usage. Absent: not asked; certificates of Hong Kong from before 2010 and some roots would fail.
+   */
+  readonly requireConformingCertificates?: boolean
 }
 
 /** Everything the decision obeys. Made by `definePolicy`, never by hand. */

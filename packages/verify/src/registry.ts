@@ -32,6 +32,7 @@ import { criticalExtensions } from './checks/path/critical-extensions.js'
 import { extensionCriticality } from './checks/path/extension-criticality.js'
 import { caExtensions } from './checks/path/ca-extensions.js'
 import { nameChaining } from './checks/path/name-chaining.js'
+import { conformingIssuance } from './checks/path/conforming-issuance.js'
 import { certificateSignature } from './checks/path/signature.js'
 import { certificateAlgorithm } from './checks/path/algorithm.js'
 import { publicKey } from './checks/path/public-key.js'
@@ -129,6 +130,7 @@ const pathChecks: readonly RegisteredCheck[] = [
   duplicateExtension,
   criticalExtensions,
   extensionCriticality,
+  conformingIssuance,
   caExtensions,
   nameChaining,
   certificateSignature,

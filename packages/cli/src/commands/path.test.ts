@@ -112,6 +112,12 @@ describe('chopmark path', () => {
     expect((await path(certificate, '--inhibit-mapping', '--inhibit-any')).exit).toBe(0)
   })
 
+  it('asks by --conforming for certificates as RFC 5280 §4 wants them', async () => {
+    expect((await path(certificate, '--conforming')).exit).toBe(0)
+    const { out } = await path(certificate, '--conforming', '--json')
+    expect(out).toContain('path.conforming-issuance')
+  })
+
   it('64 and 66 for what cannot be carried out', async () => {
     expect((await files.chopmark(['path', certificate])).exit).toBe(64)
     expect((await path(certificate, 'second')).exit).toBe(64)

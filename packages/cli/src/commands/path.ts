@@ -61,12 +61,14 @@ export async function path(args: readonly string[], streams: Streams): Promise<n
     'explicit-policy': { type: 'boolean' },
     'inhibit-mapping': { type: 'boolean' },
     'inhibit-any': { type: 'boolean' },
+    conforming: { type: 'boolean' },
   })
   const inputs = {
     policies: readPolicies(values.policy ?? []),
     explicitPolicy: values['explicit-policy'] === true,
     inhibitPolicyMapping: values['inhibit-mapping'] === true,
     inhibitAnyPolicy: values['inhibit-any'] === true,
+    conforming: values.conforming === true,
   }
   const locale = readLocale(values.lang, streams.environment)
   if (values.batch !== undefined) {

@@ -90,6 +90,7 @@ const path = object((fields) => ({
   initialExplicitPolicy: fields.get('initialExplicitPolicy', flag),
   initialPolicyMappingInhibit: fields.get('initialPolicyMappingInhibit', flag),
   initialAnyPolicyInhibit: fields.get('initialAnyPolicyInhibit', flag),
+  ...fields.maybe('requireConformingCertificates', flag),
 }))
 
 const acceptableUntil = either(oneOf('no-limit', 'never'), moment)

@@ -18,10 +18,6 @@ interface LimboCase {
   readonly extended_key_usage: readonly string[] | null
 }
 
-const keyIdentifiers =
-  'Hongkong Post Root CA 1 and its older certificates carry no key identifiers; RFC 5280 §6.1 does not ask for them'
-const gracefully =
-  'RFC 5280 §4.1.2.2: "certificate users SHOULD be prepared to gracefully handle such certificates"; PKITS 4.4.14 is valid'
 const serverName = 'the name of a TLS server is no question for a signer'
 const browser = 'CA/Browser Forum profile of TLS certificates'
 
@@ -29,15 +25,6 @@ const browser = 'CA/Browser Forum profile of TLS certificates'
 const otherwise: Readonly<Record<string, string>> = {
   'pathlen::max-chain-depth-1-self-issued':
     'our depth is an allowance of work, which self-issued certificates take as well',
-  'rfc5280::aki::leaf-missing-aki': keyIdentifiers,
-  'rfc5280::aki::intermediate-missing-aki': keyIdentifiers,
-  'rfc5280::aki::cross-signed-root-missing-aki': keyIdentifiers,
-  'rfc5280::ski::root-missing-ski': keyIdentifiers,
-  'rfc5280::ski::intermediate-missing-ski': keyIdentifiers,
-  'rfc5280::serial::zero': gracefully,
-  'rfc5280::serial::negative': gracefully,
-  'rfc5280::root-non-critical-basic-constraints':
-    'PKITS 4.6.4 counts basic constraints that are not critical as valid',
   'webpki::nc::permitted-dns-match-noncritical':
     'the Forum allows it; RFC 5280 §4.2.1.10 does not, as rfc5280::nc::permitted-dns-match-noncritical says',
   'webpki::aki::root-with-aki-missing-keyidentifier': browser,
@@ -60,7 +47,6 @@ const otherwise: Readonly<Record<string, string>> = {
   'webpki::san::wildcard-embedded-ulabel-san': serverName,
   'webpki::san::no-san': serverName,
   'webpki::san::san-critical-with-nonempty-subject': browser,
-  'webpki::v1-cert': browser,
   'webpki::ee-basicconstraints-ca': browser,
 }
 
@@ -85,7 +71,11 @@ describe.skipIf(file === null)('x509-limbo, needs ../shared/corpora/limbo', () =
       anchors,
       certificates: test.untrusted_intermediates.map(derOf),
       at: test.validation_time === null ? madeAt : timeOf(test.validation_time),
-      policy: { signature: { extKeyUsage: [serverPurpose] }, algorithms: defaultAlgorithms() },
+      policy: {
+        signature: { extKeyUsage: [serverPurpose] },
+        path: { requireConformingCertificates: true },
+        algorithms: defaultAlgorithms(),
+      },
       options: {
         purpose: test.extended_key_usage === null ? 'any' : 'signing',
         // limbo counts the intermediates, we the certificates.

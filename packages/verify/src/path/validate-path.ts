@@ -3,12 +3,14 @@ import { algorithmAcceptable, keyBitsOf } from '../algorithm-policy.js'
 import { type CheckResult, runCheck } from '../check.js'
 import { certificateAlgorithm } from '../checks/path/algorithm.js'
 import { certificatePolicies } from '../checks/path/certificate-policies.js'
+import { conformingIssuance } from '../checks/path/conforming-issuance.js'
 import { nameChaining } from '../checks/path/name-chaining.js'
 import { certificateSignature } from '../checks/path/signature.js'
 import { trustAnchor, type TrustAnchorInput } from '../checks/path/trust-anchor.js'
 import { validity } from '../checks/path/validity.js'
 import type { DecisionContext, KnownCertificate } from '../decision-context.js'
 import type { EvidenceNeed } from '../evidence.js'
+import type { PathSettings } from '../policy.js'
 import type { RevocationFact } from '../report.js'
 import type { RevocationAnswer } from '../revocation/revocation-input.js'
 import type { Steps } from '../revocation/steps.js'
@@ -87,13 +89,16 @@ export function* validatePath(
 
   const anchored = runCheck(trustAnchor, {
     anchorId: anchor === null ? null : anchor.listed.id,
-    ...(anchor?.certificate !== undefined && anchorFacts(anchor.certificate)),
+    ...(anchor?.certificate !== undefined && anchorFacts(anchor.certificate, request.settings)),
     at,
     intermediates: itself ? 0 : (intermediates[n] as number),
     itself,
   })
   const sound: CheckResult[] = [anchored]
   for (let i = n - 1; i >= 0; i--) for (const check of traits[i]?.checks ?? []) sound.push(check)
+  if (request.settings.requireConformingCertificates === true) {
+    for (let i = n - 1; i >= 0; i--) sound.push(conforming(certificates[i] as KnownCertificate))
+  }
 
   const linked: CheckResult[] = []
   for (let i = n - 1; i >= 0; i--) {
@@ -186,12 +191,21 @@ export function* validatePath(
 }
 
 /** What the certificate in which an anchor came brings to `path.trust-anchor`. */
-function anchorFacts({
-  certificate,
-  sha256,
-}: KnownCertificate): Pick<TrustAnchorInput, 'certificate' | 'unsound'> {
-  const unsound = traitsOf(certificate, sha256).checks.find(hasFailed)
+function anchorFacts(
+  known: KnownCertificate,
+  { requireConformingCertificates }: PathSettings,
+): Pick<TrustAnchorInput, 'certificate' | 'unsound'> {
+  const { certificate, sha256 } = known
+  const asked = requireConformingCertificates === true ? [conforming(known)] : []
+  const unsound = [...traitsOf(certificate, sha256).checks, ...asked].find(hasFailed)
   return unsound === undefined ? { certificate } : { certificate, unsound: unsound.id }
+}
+
+/** Asked only by a policy that wants it. */
+function conforming({ certificate, sha256 }: KnownCertificate): CheckResult {
+  const { results, selfIssued } = traitsOf(certificate, sha256)
+  const { id } = conformingIssuance
+  return results.of(conformingIssuance, id, null, sha256, { certificate, selfIssued })
 }
 
 interface Issuer {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createSandboxPki, forgeryMaterial } from '@chopmark/test-pki'
 import type { CheckResult } from '../check.js'
 import { registry } from '../registry.js'
@@ -22,9 +22,10 @@ const kinds = {
  * Writes `packages/verify/vectors` anew: for each check one signature or path on which it passes and one on which it
  * does not, preferring those where it is the one that decides, then those with the fewest refusals. Keys are random, so
  * every run writes other bytes; run it when checks or scenarios change, and commit all of it.
+ * @param which - `missing`: only for checks that lack one, leaving the others as they are.
  * @returns Checks for which no scenario was found.
  */
-export async function makeVectors(): Promise<string[]> {
+export async function makeVectors(which: 'all' | 'missing'): Promise<string[]> {
   const clock = (): Date => new Date('2026-01-15T04:00:00Z')
   const material = await forgeryMaterial(await createSandboxPki({ clock }))
   const files = new Map<string, Uint8Array>()
@@ -38,13 +39,15 @@ export async function makeVectors(): Promise<string[]> {
   for (const scenario of await scenarios(material, keep)) {
     answered.push({ scenario, answer: await answer(scenario.case, read) })
   }
-  for (const folder of readdirSync(vectorFolder)) {
+  for (const folder of which === 'all' ? readdirSync(vectorFolder) : []) {
     if (folder !== 'README.md') rmSync(`${vectorFolder}/${folder}`, { recursive: true })
   }
   const lacking: string[] = []
   const used = new Set<string>()
   for (const { id } of registry) {
+    const there = existsSync(`${vectorFolder}/${id}`) ? readdirSync(`${vectorFolder}/${id}`) : []
     for (const [kind, fits] of Object.entries(kinds)) {
+      if (there.some((name) => name.startsWith(`${kind}-`))) continue
       const best = bestFor(id, kind, fits, answered)
       if (best === undefined) {
         lacking.push(`${id} (${kind})`)

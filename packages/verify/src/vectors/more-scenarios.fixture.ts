@@ -176,8 +176,15 @@ async function oddResponses(
   return [one('ocsp-signature-changed', changed), one('ocsp-unknown-critical', critical)]
 }
 
+const conforming = { path: { requireConformingCertificates: true } }
+
 async function oddPaths(keep: Keep): Promise<Scenario[]> {
-  const made = async (shows: string, leaf: PathFlaws, flaws: PathFlaws = {}): Promise<Scenario> => {
+  const made = async (
+    shows: string,
+    leaf: PathFlaws,
+    flaws: PathFlaws = {},
+    policy: Scenario['case']['policy'] = {},
+  ): Promise<Scenario> => {
     const workshop = new PathWorkshop()
     const root = await workshop.root()
     const ca = await workshop.ca('Path CA', root, flaws)
@@ -196,7 +203,7 @@ async function oddPaths(keep: Keep): Promise<Scenario[]> {
           ...crls.map((bytes) => ({ kind: 'crl' as const, file: keep(bytes) })),
         ],
         anchor: { file: keep(anchor), sandbox: true, recognition: [] },
-        policy: {},
+        policy,
         validationTime: validationTime.toISOString(),
       },
     }
@@ -205,6 +212,13 @@ async function oddPaths(keep: Keep): Promise<Scenario[]> {
     await made('serial-number-of-30-octets', {
       template: { serialNumber: (1n << 239n) - 1n },
     }),
+    await made('control-conforming', {}, {}, conforming),
+    await made(
+      'without-authority-key-identifier',
+      { extensions: (standard) => standard.filter(({ oid }) => oid !== '2.5.29.35') },
+      {},
+      conforming,
+    ),
     await made('key-identifier-critical', {
       extensions: (standard) =>
         standard.map((one) => (one.oid === '2.5.29.14' ? { ...one, critical: true } : one)),

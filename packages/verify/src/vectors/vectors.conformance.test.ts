@@ -4,9 +4,11 @@ import { registry } from '../registry.js'
 import { makeVectors } from './make-vectors.fixture.js'
 import { answer, type Vector, vectorFolder } from './vector.fixture.js'
 
-// Written anew on demand: MAKE_VECTORS=1 npx vitest run --project conformance packages/verify/src/vectors
-if (process.env['MAKE_VECTORS'] !== undefined) {
-  console.log('No scenario for:', await makeVectors())
+// On demand, all anew or those that are missing:
+// MAKE_VECTORS=all|missing npx vitest run --project conformance packages/verify/src/vectors
+const asked = process.env['MAKE_VECTORS']
+if (asked !== undefined) {
+  console.log('No scenario for:', await makeVectors(asked === 'all' ? 'all' : 'missing'))
 }
 
 /** Failing vectors that no whole case can show; each check's own unit test has one. */

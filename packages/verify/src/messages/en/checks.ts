@@ -116,6 +116,11 @@ export const checks: Readonly<Record<string, CheckMessage>> = {
     passed: 'The certificate was issued under an accepted certificate policy.',
     refused: 'The certificate was not issued under an accepted certificate policy.',
   },
+  'path.conforming-issuance': {
+    passed: 'The certificate is one that an authority may issue.',
+    refused:
+      'The certificate is not one that an authority may issue, and the policy asks for that.',
+  },
   'path.critical-extensions': {
     passed: 'Every critical extension of the certificate is understood.',
     refused: 'The certificate has a critical extension that is not understood.',

@@ -114,6 +114,10 @@ export const checks: Readonly<Record<string, CheckMessage>> = {
     passed: '证书按获接纳的证书政策发出。',
     refused: '证书并非按获接纳的证书政策发出。',
   },
+  'path.conforming-issuance': {
+    passed: '证书符合核证机关签发证书的规定。',
+    refused: '证书不符合核证机关签发证书的规定，而核证政策要求符合。',
+  },
   'path.critical-extensions': {
     passed: '证书内每项关键扩展项目均可识别。',
     refused: '证书载有未能识别的关键扩展项目。',

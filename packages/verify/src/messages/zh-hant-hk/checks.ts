@@ -114,6 +114,10 @@ export const checks: Readonly<Record<string, CheckMessage>> = {
     passed: '證書按獲接納的證書政策發出。',
     refused: '證書並非按獲接納的證書政策發出。',
   },
+  'path.conforming-issuance': {
+    passed: '證書符合核證機關簽發證書的規定。',
+    refused: '證書不符合核證機關簽發證書的規定，而核證政策要求符合。',
+  },
   'path.critical-extensions': {
     passed: '證書內每項關鍵擴展項目均可識別。',
     refused: '證書載有未能識別的關鍵擴展項目。',
