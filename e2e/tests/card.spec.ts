@@ -248,7 +248,7 @@ test.describe('@card signing with a card', () => {
       const { port1, port2 } = new MessageChannel()
       const replies: Record<string, unknown>[] = []
       port1.onmessage = ({ data }) => replies.push(data as Record<string, unknown>)
-      window.postMessage({ chopmark: 'connect-card', protocol: 1 }, location.origin, [port2])
+      window.postMessage({ chopmark: 'connect-card', protocol: 2 }, location.origin, [port2])
       const ask = async (question: Record<string, unknown>): Promise<Record<string, unknown>> => {
         port1.postMessage({ locale: 'en', ...question })
         for (;;) {
@@ -259,9 +259,11 @@ test.describe('@card signing with a card', () => {
       }
       const { keys } = (await ask({ id: 1, kind: 'list' })) as { keys: { key: string }[] }
       const key = keys[0]?.key ?? ''
-      const sign = { kind: 'sign', documentName: 'x' }
-      const octets = await ask({ id: 2, ...sign, key, attributes: btoa('TLS 1.3, client') })
-      const strange = await ask({ id: 3, ...sign, key: 'other', attributes: 'AAAA' })
+      const documents = (attributes: string) => [{ name: 'x', attributes }]
+      const tls = documents(btoa('TLS 1.3, client'))
+      const octets = await ask({ id: 2, kind: 'sign', key, documents: tls })
+      const other = { key: 'other', documents: documents('AAAA') }
+      const strange = await ask({ id: 3, kind: 'sign', ...other })
       return { octets, strange, overheard: overheard.length }
     })
     expect(answers.octets).toEqual({ id: 2, kind: 'problem', problem: 'NOT_OWN_ATTRIBUTES' })
@@ -295,7 +297,7 @@ test.describe('@card signing with a card', () => {
             if ('id' in (data as object)) resolve(data)
           }
         })
-        window.postMessage({ chopmark: 'connect-card', protocol: 1 }, location.origin, [port2])
+        window.postMessage({ chopmark: 'connect-card', protocol: 2 }, location.origin, [port2])
         port1.postMessage({ id: 1, locale: 'en', ...asked })
         return (await answer) as Record<string, unknown>
       }, question)
@@ -315,9 +317,8 @@ test.describe('@card signing with a card', () => {
     const sign = (origin: string) =>
       ask({
         kind: 'sign',
-        documentName: 'Cat',
         key: key.key,
-        attributes: attributesFor(key, origin),
+        documents: [{ name: 'Cat', attributes: attributesFor(key, origin) }],
       })
     expect(await sign(portal)).toEqual({ id: 1, kind: 'problem', problem: 'WRONG_ORIGIN' })
     // Its own name would be asked for, with its own address in front of the person's eyes.

@@ -95,7 +95,22 @@ describe('checkOwnAttributes (attacks 29 and 33)', () => {
     expect(problemOf(setOf([...Object.values(own()), further]))).toBe('ok')
   })
 
-  it.each(['contentType', 'messageDigest', 'signingCertificate', 'protection', 'identifier'])(
+  it('takes a counter-signature, which has no content type (RFC 5652 §11.4)', () => {
+    const { contentType: none, ...counter } = own()
+    expect(none?.oid).toBeTruthy()
+    const checked = check(setOf(Object.values(counter)))
+    expect(checked).toEqual({
+      ok: true,
+      value: { messageDigest: new Uint8Array(32).fill(9), hash: 'SHA-256' },
+    })
+  })
+
+  it('refuses a content type that is none', () => {
+    const broken = { oid: contentType(idData).oid, values: [Uint8Array.of(5, 0)] }
+    expect(problemOf(withInstead('contentType', broken))).toBe('NOT_OWN_ATTRIBUTES')
+  })
+
+  it.each(['messageDigest', 'signingCertificate', 'protection', 'identifier'])(
     'refuses attributes without %s',
     (missing) => {
       const kept = Object.entries(own()).filter(([name]) => name !== missing)

@@ -16,7 +16,8 @@ import type { Hash } from './protocol.js'
 
 /** What the host needs to know of attributes it is to sign, and shows before it does. */
 export interface OwnAttributes {
-  readonly contentType: string
+  /** Absent: a counter-signature, whose message digest is that of an earlier signature value. RFC 5652 §11.4. */
+  readonly contentType?: string
   readonly messageDigest: Uint8Array
   /** From cms-algorithm-protection: nobody can ask for another hash than the one that is signed. */
   readonly hash: Hash
@@ -55,13 +56,14 @@ export function checkOwnAttributes(
     const result = raw === undefined ? undefined : parse(raw)
     return result?.ok === true ? result.value : undefined
   }
+  const typed = parsed.value.has(attributeOids.contentType)
   const contentType = value(attributeOids.contentType, parseContentType)
   const messageDigest = value(attributeOids.messageDigest, parseMessageDigest)
   const signingCertificate = value(attributeOids.signingCertificateV2, parseSigningCertificateV2)
   const protection = value(attributeOids.algorithmProtection, parseAlgorithmProtection)
   const identifier = value(attributeOids.contentIdentifier, parseContentIdentifier)
   if (
-    contentType === undefined ||
+    (typed && contentType === undefined) ||
     messageDigest === undefined ||
     signingCertificate === undefined ||
     protection?.signatureAlgorithm === undefined ||
@@ -83,7 +85,10 @@ export function checkOwnAttributes(
     return refused
   }
   return equal(identifier.subarray(33), originSha256)
-    ? { ok: true, value: { contentType, messageDigest, hash } }
+    ? {
+        ok: true,
+        value: { ...(contentType !== undefined && { contentType }), messageDigest, hash },
+      }
     : { ok: false, problem: 'WRONG_ORIGIN' }
 }
 

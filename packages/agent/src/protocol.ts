@@ -4,7 +4,13 @@
  */
 
 /** Raised when a message changes its meaning; an extension and a host of different numbers say so instead of guessing. */
-export const protocolVersion = 1
+export const protocolVersion = 2
+
+/** One agreement and one PIN cover so many documents at most: more than that nobody looks through. */
+export const maxDocuments = 50
+
+/** base64url of the largest attributes there may be. */
+export const maxAttributesLength = 22_000
 
 /** Registered with the browsers under this name. */
 export const hostName = 'hk.chopmark.agent'
@@ -55,7 +61,8 @@ export type HostQuestion =
       readonly key: string
       /** The page's origin as the browser reports it. */
       readonly origin: string
-      readonly attributes: string
+      /** One for each document, at most `maxDocuments`: all are signed, or none. */
+      readonly attributes: readonly string[]
     }
   | {
       readonly id: number
@@ -69,12 +76,20 @@ export type HostQuestion =
     }
   | { readonly id: number; readonly kind: 'forget'; readonly ticket: string }
 
+/** A document as its attributes name it. */
+export interface PreparedDocument {
+  readonly hash: Hash
+  /** The message-digest attribute, lower-case hex: the fingerprint of the document, or of the signature that is counter-signed. */
+  readonly digest: string
+  /** An earlier signature is counter-signed, not a document signed. RFC 5652 §11.4. */
+  readonly counter: boolean
+}
+
 /** What the person is shown before they agree; read from the very octets that will be signed. */
 export interface Prepared {
   readonly ticket: string
-  readonly hash: Hash
-  /** The message-digest attribute, lower-case hex: the fingerprint of the document. */
-  readonly digest: string
+  /** In the order of the question; never empty. */
+  readonly documents: readonly PreparedDocument[]
   readonly certificate: string
   readonly reader: string
   readonly token: string
@@ -93,7 +108,8 @@ export type HostAnswer = { readonly id: number } & (
     }
   | { readonly kind: 'listed'; readonly keys: readonly ListedKey[] }
   | ({ readonly kind: 'prepared' } & Prepared)
-  | { readonly kind: 'signed'; readonly signature: string }
+  /** In the order in which the attributes were given. */
+  | { readonly kind: 'signed'; readonly signatures: readonly string[] }
   | { readonly kind: 'forgotten' }
   | { readonly kind: 'problem'; readonly problem: CardProblem; readonly pin?: PinState }
 )

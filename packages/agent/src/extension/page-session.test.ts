@@ -28,7 +28,7 @@ function answerHost(question: HostQuestion): HostAnswer {
       return {
         id,
         kind: 'hello',
-        protocol: 1,
+        protocol: 2,
         version: '1',
         modules: [{ path: '/a', loaded: true }],
       }
@@ -43,8 +43,11 @@ function answerHost(question: HostQuestion): HostAnswer {
         id,
         kind: 'prepared',
         ticket: 'ticket-1',
-        hash: 'SHA-256',
-        digest: '00',
+        documents: question.attributes.map(() => ({
+          hash: 'SHA-256',
+          digest: '00',
+          counter: false,
+        })),
         certificate: 'AA',
         reader: 'r',
         token: 't',
@@ -62,7 +65,7 @@ function answerHost(question: HostQuestion): HostAnswer {
       if (question.pin === 'away') return { id, kind: 'problem', problem: 'CARD_REMOVED' }
       if (question.pin === 'locks')
         return { id, kind: 'problem', problem: 'PIN_LOCKED', pin: 'locked' }
-      return { id, kind: 'signed', signature: 'c2ln' }
+      return { id, kind: 'signed', signatures: ['c2ln'] }
     }
     case 'forget':
       return { id, kind: 'forgotten' }
@@ -109,8 +112,7 @@ const signing: PageQuestion = {
   kind: 'sign',
   locale: 'en',
   key: 'k',
-  attributes: 'AAAA',
-  documentName: 'form.txt',
+  documents: [{ attributes: 'AAAA', name: 'form.txt' }],
 }
 
 async function allowed(): Promise<PageSession> {
@@ -172,16 +174,32 @@ describe('a page that wants a signature', () => {
     expect(await (await allowed()).answer(signing)).toEqual({
       id: 2,
       kind: 'signed',
-      signature: 'c2ln',
+      signatures: ['c2ln'],
     })
     expect(asked.find(({ kind }) => kind === 'prepare')).toMatchObject({
       origin,
-      attributes: 'AAAA',
+      attributes: ['AAAA'],
     })
-    expect(shown[0]).toMatchObject({ kind: 'ask-sign', origin, documentName: 'form.txt' })
+    expect(shown[0]).toMatchObject({ kind: 'ask-sign', origin, documentNames: ['form.txt'] })
     // The ticket stands for the agreement: the window has no use for it.
     expect(JSON.stringify(shown)).not.toContain('ticket-1')
     expect(browser.removed).toEqual([1])
+  })
+
+  it('may have several documents signed, each of them listed, with one agreement', async () => {
+    person = [{ kind: 'agree', pin: 'right' }]
+    const documents = [
+      { attributes: 'AAAA', name: 'first.txt' },
+      { attributes: 'BBBB', name: 'second.txt' },
+    ]
+    await (await allowed()).answer({ ...signing, documents })
+    expect(shown[0]).toMatchObject({
+      kind: 'ask-sign',
+      documentNames: ['first.txt', 'second.txt'],
+      prepared: { documents: [{ digest: '00' }, { digest: '00' }] },
+    })
+    expect(asked.filter(({ kind }) => kind === 'sign')).toHaveLength(1)
+    expect(browser.opened).toHaveLength(1)
   })
 
   it('gets none from a site that may not even see certificates', async () => {
@@ -282,8 +300,12 @@ describe('pageOf', () => {
 })
 
 it.each([
-  [{ id: 1, kind: 'sign', key: 'k', attributes: 'a', documentName: 'd'.repeat(513) }],
-  [{ id: 1, kind: 'sign', key: 'k', attributes: 'a'.repeat(22_001), documentName: 'd' }],
+  [{ id: 1, kind: 'sign', key: 'k', documents: [{ attributes: 'a', name: 'd'.repeat(513) }] }],
+  [{ id: 1, kind: 'sign', key: 'k', documents: [{ attributes: 'a'.repeat(22_001), name: 'd' }] }],
+  [{ id: 1, kind: 'sign', key: 'k', documents: [{ attributes: 'a', name: 'd' }, null] }],
+  [{ id: 1, kind: 'sign', key: 'k', documents: [] }],
+  [{ id: 1, kind: 'sign', key: 'k', documents: Array(51).fill({ attributes: 'a', name: 'd' }) }],
+  [{ id: 1, kind: 'sign', key: 'k', attributes: 'a', documentName: 'd' }],
   [{ id: '1', kind: 'list' }],
   [{ id: 1, kind: 'prepare', origin: 'https://other.example' }],
   [null],

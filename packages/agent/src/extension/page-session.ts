@@ -113,14 +113,14 @@ export class PageSession {
   async #sign(question: PageQuestion & { kind: 'sign' }): Promise<Outcome> {
     const { origin } = this.#page
     if (!(await allowedOrigins()).includes(origin)) return problem('REFUSED')
-    const { key, attributes, documentName, locale } = question
+    const { key, documents, locale } = question
+    const attributes = documents.map((document) => document.attributes)
     const reply = await this.#host.ask({ kind: 'prepare', key, origin, attributes })
     if (reply.kind === 'problem') return problem(reply.problem)
     if (reply.kind !== 'prepared') return problem('MALFORMED')
     const { ticket, ...rest } = reply
     const prepared = {
-      hash: rest.hash,
-      digest: rest.digest,
+      documents: rest.documents,
       certificate: rest.certificate,
       reader: rest.reader,
       token: rest.token,
@@ -130,7 +130,13 @@ export class PageSession {
     try {
       return await this.#withPrompt(
         question.id,
-        { kind: 'ask-sign', documentName, prepared, locale, ...this.#page },
+        {
+          kind: 'ask-sign',
+          documentNames: documents.map(({ name }) => name),
+          prepared,
+          locale,
+          ...this.#page,
+        },
         (prompt) => this.#agreeAndSign(prompt, ticket, rest.pin),
       )
     } finally {
@@ -154,7 +160,7 @@ export class PageSession {
         told,
         ...(pin === undefined ? {} : { pin }),
       })
-      if (reply.kind === 'signed') return { kind: 'signed', signature: reply.signature }
+      if (reply.kind === 'signed') return { kind: 'signed', signatures: reply.signatures }
       const broken = reply.kind === 'problem' ? reply.problem : 'MALFORMED'
       if (reply.kind !== 'problem' || !mendable.includes(broken)) {
         prompt.show({ kind: 'failed', problem: broken })

@@ -14,7 +14,8 @@ export type PromptMessage =
   | ({ readonly kind: 'ask-list' } & PromptSubject)
   | ({
       readonly kind: 'ask-sign'
-      readonly documentName: string
+      /** In the order of `prepared.documents`. */
+      readonly documentNames: readonly string[]
       readonly prepared: Omit<Prepared, 'ticket'>
     } & PromptSubject)
   | { readonly kind: 'busy' }

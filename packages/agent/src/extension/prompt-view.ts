@@ -2,6 +2,7 @@ import { displayText } from '@chopmark/core'
 import { certificateText } from './certificate-text.js'
 import { fill, make } from './elements.js'
 import type { AgentMessages } from './messages/messages.js'
+import type { PreparedDocument } from '../protocol.js'
 import type { PromptAction, PromptMessage } from './prompt-protocol.js'
 
 type Question = Extract<PromptMessage, { kind: 'ask-list' | 'ask-sign' }>
@@ -21,7 +22,7 @@ export function promptView(
   const heading = make(
     'h1',
     { tabindex: '-1' },
-    question.kind === 'ask-list' ? m.list.heading : m.sign.heading,
+    question.kind === 'ask-list' ? m.list.heading : signHeading(question, m),
   )
   const form = make('form', { 'data-step': after?.kind ?? question.kind })
   form.append(heading, facts(question, m))
@@ -88,6 +89,11 @@ export function promptView(
   return { view: form, focus: busy || pinPad ? heading : input }
 }
 
+function signHeading({ documentNames }: Question & { kind: 'ask-sign' }, m: AgentMessages): string {
+  const n = documentNames.length
+  return n === 1 ? m.sign.heading : fill(m.sign.headingOfMany, { n: String(n) })
+}
+
 function facts(question: Question, m: AgentMessages): HTMLElement {
   const { origin, embeddedIn } = question
   const list = make(
@@ -102,21 +108,12 @@ function facts(question: Question, m: AgentMessages): HTMLElement {
     ),
   )
   if (question.kind === 'ask-list') return list
-  const { documentName, prepared } = question
+  const { documentNames, prepared } = question
   const { holder, kind, issuer } = certificateText(prepared.certificate)
-  // As the dialog writes it: people compare the two.
-  const groups = prepared.digest.toUpperCase().match(/.{1,4}/g) ?? []
   const card = [prepared.token, prepared.reader].filter((one) => one !== '').join(' — ')
   list.append(
-    ...row(
-      m.sign.document,
-      make('span', { class: 'document' }, displayText(documentName, { maxLength: 120 })),
-      make('span', { class: 'note' }, m.sign.documentNote),
-    ),
-    ...row(
-      fill(m.sign.fingerprint, { hash: prepared.hash }),
-      make('code', { class: 'fingerprint' }, groups.join(' ')),
-      make('span', { class: 'note' }, m.sign.fingerprintNote),
+    ...prepared.documents.flatMap((document, index) =>
+      documentRows(document, documentNames[index] ?? '', m),
     ),
     ...row(
       m.sign.certificate,
@@ -127,6 +124,27 @@ function facts(question: Question, m: AgentMessages): HTMLElement {
     ...row(m.sign.card, displayText(card, { maxLength: 120 })),
   )
   return list
+}
+
+function documentRows(
+  { hash, digest, counter }: PreparedDocument,
+  name: string,
+  m: AgentMessages,
+): readonly HTMLElement[] {
+  // As the dialog writes it: people compare the two.
+  const groups = digest.toUpperCase().match(/.{1,4}/g) ?? []
+  return [
+    ...row(
+      counter ? m.sign.counter : m.sign.document,
+      make('span', { class: 'document' }, displayText(name, { maxLength: 120 })),
+      make('span', { class: 'note' }, m.sign.documentNote),
+    ),
+    ...row(
+      fill(counter ? m.sign.counterFingerprint : m.sign.fingerprint, { hash }),
+      make('code', { class: 'fingerprint' }, groups.join(' ')),
+      make('span', { class: 'note' }, m.sign.fingerprintNote),
+    ),
+  ]
 }
 
 function row(

@@ -5,8 +5,8 @@ import { checkOwnAttributes } from '../own-attributes.js'
 import type { CardCertificate } from '../pkcs11/card-certificate.js'
 import { type CardKey, findKeys } from '../pkcs11/find-keys.js'
 import type { Modules } from '../pkcs11/load-modules.js'
-import { cardState, signOnCard } from '../pkcs11/sign-on-card.js'
-import type { Hash, HostAnswer, HostQuestion } from '../protocol.js'
+import { cardState, type CardOctets, signOnCard } from '../pkcs11/sign-on-card.js'
+import type { HostAnswer, HostQuestion } from '../protocol.js'
 import { protocolVersion } from '../protocol.js'
 import { isWebOrigin } from './web-origin.js'
 
@@ -23,8 +23,7 @@ export interface HostSurroundings {
 /** What a person is being asked to agree to. */
 interface Ticket {
   readonly keyId: string
-  readonly attributes: Uint8Array
-  readonly hash: Hash
+  readonly documents: readonly CardOctets[]
   readonly madeAt: number
 }
 
@@ -64,17 +63,21 @@ export function answerQuestions(
 
   const prepare = (question: HostQuestion & { kind: 'prepare' }): HostAnswer => {
     const { id, origin } = question
-    const attributes = octetsOf(question.attributes)
-    if (attributes === undefined || !isWebOrigin(origin)) throw new CardError('MALFORMED')
+    const all = question.attributes.flatMap((one) => octetsOf(one) ?? [])
+    if (all.length !== question.attributes.length || !isWebOrigin(origin)) {
+      throw new CardError('MALFORMED')
+    }
     const key = keyOf(question.key)
     const originSha256 = createHash('sha256').update(origin, 'utf8').digest()
-    const checked = checkOwnAttributes(attributes, key.certificate.sha256, originSha256)
-    if (!checked.ok) throw new CardError(checked.problem)
-    const { hash, messageDigest } = checked.value
+    const documents = all.map((attributes) => {
+      const checked = checkOwnAttributes(attributes, key.certificate.sha256, originSha256)
+      if (!checked.ok) throw new CardError(checked.problem)
+      return { attributes, ...checked.value }
+    })
     const state = cardState(key)
     if (state.pin === 'locked') throw new CardError('PIN_LOCKED', 'locked')
     const ticket = randomUUID()
-    tickets.set(ticket, { keyId: key.id, attributes, hash, madeAt: surroundings.now() })
+    tickets.set(ticket, { keyId: key.id, documents, madeAt: surroundings.now() })
     const [oldest] = tickets.keys()
     if (tickets.size > maxTickets && oldest !== undefined) tickets.delete(oldest)
     const { certificate, reader, token } = key
@@ -82,8 +85,11 @@ export function answerQuestions(
       id,
       kind: 'prepared',
       ticket,
-      hash,
-      digest: hex(messageDigest),
+      documents: documents.map(({ hash, messageDigest, contentType }) => ({
+        hash,
+        digest: hex(messageDigest),
+        counter: contentType === undefined,
+      })),
       certificate: base64url(certificate.der),
       reader,
       token,
@@ -98,16 +104,14 @@ export function answerQuestions(
       tickets.delete(ticket)
       throw new CardError('TICKET_UNKNOWN')
     }
-    const { attributes, hash } = agreed
-    const signature = signOnCard(keyOf(agreed.keyId), {
-      attributes,
-      hash,
+    const signatures = signOnCard(keyOf(agreed.keyId), {
+      documents: agreed.documents,
       told,
       ...(pin === undefined ? {} : { pin }),
     })
     // Spent only by success: a mistyped PIN or a card put back does not ask the page anew.
     tickets.delete(ticket)
-    return { id, kind: 'signed', signature: base64url(signature) }
+    return { id, kind: 'signed', signatures: signatures.map((one) => base64url(one)) }
   }
 
   const answer = (question: HostQuestion): HostAnswer => {

@@ -58,7 +58,7 @@ function keyOf(issued: IssuedCertificate): string {
 }
 
 function prepare(issued: IssuedCertificate, attributes = attributesFor(issued)): HostAnswer {
-  return ask({ kind: 'prepare', key: keyOf(issued), origin, attributes: base64url(attributes) })
+  return ask({ kind: 'prepare', key: keyOf(issued), origin, attributes: [base64url(attributes)] })
 }
 
 function ticketFor(issued: IssuedCertificate, attributes = attributesFor(issued)): string {
@@ -129,7 +129,7 @@ describe.skipIf(softHsm === undefined)(
     })
 
     it('greets, and names the drivers that did not load', () => {
-      expect(ask({ kind: 'hello', protocol: 1 })).toMatchObject({
+      expect(ask({ kind: 'hello', protocol: 2 })).toMatchObject({
         kind: 'hello',
         version: agentVersion,
         modules: [
@@ -137,7 +137,7 @@ describe.skipIf(softHsm === undefined)(
           { path: '/nowhere/driver.so', loaded: false },
         ],
       })
-      expect(ask({ kind: 'hello', protocol: 2 })).toMatchObject({ problem: 'VERSION' })
+      expect(ask({ kind: 'hello', protocol: 1 })).toMatchObject({ problem: 'VERSION' })
     })
 
     it('lists the keys of two readers, the chain with them, and no CA as signer', () => {
@@ -165,16 +165,48 @@ describe.skipIf(softHsm === undefined)(
       const issued = of()
       const attributes = attributesFor(issued, hash)
       const prepared = prepare(issued, attributes)
-      expect(prepared).toMatchObject({ kind: 'prepared', hash, pin: 'ok', pinPad: false })
-      expect(prepared.kind === 'prepared' && prepared.digest).toBe(
+      expect(prepared).toMatchObject({
+        kind: 'prepared',
+        documents: [{ hash, counter: false }],
+        pin: 'ok',
+        pinPad: false,
+      })
+      expect(prepared.kind === 'prepared' && prepared.documents[0]?.digest).toBe(
         '09'.repeat(hash === 'SHA-256' ? 32 : hash === 'SHA-384' ? 48 : 64),
       )
       const signed = sign(prepared.kind === 'prepared' ? prepared.ticket : '')
       if (signed.kind !== 'signed') throw new Error(JSON.stringify(signed))
       const { publicKey } = new X509Certificate(issued.certificate)
       const name = hash.replace('-', '').toLowerCase()
-      expect(verify(name, attributes, publicKey, fromBase64url(signed.signature))).toBe(true)
+      expect(verify(name, attributes, publicKey, fromBase64url(signed.signatures[0] ?? ''))).toBe(
+        true,
+      )
       expect(createPublicKey(issued.key.privateKey).equals(publicKey)).toBe(true)
+    })
+
+    it('signs several documents after one login, all or none', () => {
+      const key = keyOf(rsa)
+      const several = (['SHA-256', 'SHA-512', 'SHA-256'] as const).map((hash) =>
+        attributesFor(rsa, hash),
+      )
+      const encoded = several.map((one) => base64url(one))
+      const prepared = ask({ kind: 'prepare', key, origin, attributes: encoded })
+      if (prepared.kind !== 'prepared') throw new Error(JSON.stringify(prepared))
+      expect(prepared.documents.map(({ hash }) => hash)).toEqual(['SHA-256', 'SHA-512', 'SHA-256'])
+      // A wrong PIN is tried once, not once for each document.
+      expect(sign(prepared.ticket, '1111')).toMatchObject({ problem: 'PIN_WRONG', pin: 'low' })
+      const signed = sign(prepared.ticket, pin, 'low')
+      if (signed.kind !== 'signed') throw new Error(JSON.stringify(signed))
+      const { publicKey } = new X509Certificate(rsa.certificate)
+      expect(signed.signatures).toHaveLength(3)
+      for (const [index, hash] of (['sha256', 'sha512', 'sha256'] as const).entries()) {
+        const value = fromBase64url(signed.signatures[index] ?? '')
+        expect(verify(hash, several[index] ?? new Uint8Array(), publicKey, value)).toBe(true)
+      }
+      const strange = [base64url(attributesFor(rsa)), base64url(attributesFor(ec))]
+      expect(ask({ kind: 'prepare', key, origin, attributes: strange })).toMatchObject({
+        problem: 'NOT_OWN_ATTRIBUTES',
+      })
     })
 
     it('signs once for one agreement, within its time', () => {
@@ -203,7 +235,7 @@ describe.skipIf(softHsm === undefined)(
         'NOT_OWN_ATTRIBUTES',
       )
       const key = keyOf(rsa)
-      const attributes = base64url(attributesFor(rsa))
+      const attributes = [base64url(attributesFor(rsa))]
       for (const site of ['null', 'https://portal.example/', 'https://PORTAL.example', 'file://']) {
         expect(ask({ kind: 'prepare', key, origin: site, attributes })).toMatchObject({
           problem: 'MALFORMED',

@@ -44,9 +44,9 @@ describe('native messages', () => {
 
 describe('parseQuestion', () => {
   it.each([
-    [{ id: 1, kind: 'hello', protocol: 1 }],
+    [{ id: 1, kind: 'hello', protocol: 2 }],
     [{ id: 2, kind: 'list' }],
-    [{ id: 3, kind: 'prepare', key: 'k', origin: 'o', attributes: 'a' }],
+    [{ id: 3, kind: 'prepare', key: 'k', origin: 'o', attributes: ['a', 'b'] }],
     [{ id: 4, kind: 'sign', ticket: 't', told: 'ok', pin: '1' }],
     [{ id: 5, kind: 'sign', ticket: 't', told: 'final-try' }],
     [{ id: 6, kind: 'forget', ticket: 't' }],
@@ -62,8 +62,12 @@ describe('parseQuestion', () => {
     [{ id: 1.5, kind: 'list' }],
     [{ id: 1, kind: 'constructor' }],
     [{ id: 1, kind: 'prepare', key: 'k', origin: 'o' }],
-    [{ id: 1, kind: 'prepare', key: 'k'.repeat(513), origin: 'o', attributes: 'a' }],
-    [{ id: 1, kind: 'prepare', key: 'k', origin: 'o', attributes: 'a'.repeat(22_001) }],
+    [{ id: 1, kind: 'prepare', key: 'k'.repeat(513), origin: 'o', attributes: ['a'] }],
+    [{ id: 1, kind: 'prepare', key: 'k', origin: 'o', attributes: 'a' }],
+    [{ id: 1, kind: 'prepare', key: 'k', origin: 'o', attributes: [] }],
+    [{ id: 1, kind: 'prepare', key: 'k', origin: 'o', attributes: ['a', 7] }],
+    [{ id: 1, kind: 'prepare', key: 'k', origin: 'o', attributes: ['a'.repeat(22_001)] }],
+    [{ id: 1, kind: 'prepare', key: 'k', origin: 'o', attributes: Array<string>(51).fill('a') }],
     [{ id: 1, kind: 'sign', ticket: 't', told: 'never' }],
     [{ id: 1, kind: 'sign', ticket: 't', told: 'ok', pin: 1234 }],
     [{ id: 1, kind: 'sign', told: 'ok', pin: '1' }],

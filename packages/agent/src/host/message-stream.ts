@@ -1,7 +1,8 @@
 import type { Readable, Writable } from 'node:stream'
+import { maxAttributesLength, maxDocuments } from '../protocol.js'
 
-/** A browser sends up to 4 GB; our questions have a few kilobytes. */
-const maxMessageBytes = 65_536
+/** A browser sends up to 4 GB; our largest question names the attributes of many documents, and little else. */
+const maxMessageBytes = maxDocuments * (maxAttributesLength + 3) + 4096
 
 /**
  * Reads native messages: 32 bits of length in the byte order of the machine, then so many octets of JSON in UTF-8.

@@ -1,10 +1,8 @@
-import type { HostQuestion, PinState } from '../protocol.js'
+import { type HostQuestion, maxAttributesLength, maxDocuments, type PinState } from '../protocol.js'
 
 const pinStates: readonly PinState[] = ['ok', 'low', 'final-try', 'locked']
 /** Longer than any origin, key id, ticket or PIN. */
 const maxText = 512
-/** base64url of the largest attributes there may be. */
-const maxAttributes = 22_000
 
 /** Takes a message from the extension as a question; undefined for anything else. */
 export function parseQuestion(message: unknown): HostQuestion | undefined {
@@ -27,7 +25,7 @@ export function parseQuestion(message: unknown): HostQuestion | undefined {
     case 'prepare': {
       const key = text('key')
       const origin = text('origin')
-      const attributes = text('attributes', maxAttributes)
+      const attributes = attributesOf(fields['attributes'])
       return key === undefined || origin === undefined || attributes === undefined
         ? undefined
         : { id, kind, key, origin, attributes }
@@ -44,4 +42,12 @@ export function parseQuestion(message: unknown): HostQuestion | undefined {
     default:
       return undefined
   }
+}
+
+function attributesOf(value: unknown): readonly string[] | undefined {
+  if (!Array.isArray(value) || value.length === 0 || value.length > maxDocuments) return undefined
+  const all = value as readonly unknown[]
+  return all.every((one) => typeof one === 'string' && one.length <= maxAttributesLength)
+    ? (all as readonly string[])
+    : undefined
 }

@@ -29,9 +29,14 @@ export function cardState({ cryptoki, slot }: CardKey): CardState {
   }
 }
 
-export interface CardSigning {
+/** Octets that the card signs, hashed so. */
+export interface CardOctets {
   readonly attributes: Uint8Array
   readonly hash: Hash
+}
+
+export interface CardSigning {
+  readonly documents: readonly CardOctets[]
   /** Absent: the PIN pad asks for it. */
   readonly pin?: string
   /** What the person was told about the PIN. */
@@ -39,14 +44,14 @@ export interface CardSigning {
 }
 
 /**
- * Signs on the card: logs in, signs once, logs out. The signature is verified with the certificate's key before it is
- * given away, so that a card with another key under the same id is noticed here.
- * @returns The signature value as SignerInfo has it.
+ * Signs on the card: logs in once, signs each document, logs out; all or nothing. Each signature is verified with the
+ * certificate's key before it is given away, so that a card with another key under the same id is noticed here.
+ * @returns The signature values as SignerInfo has them, in the order of the documents.
  * @throws CardError
  */
-export function signOnCard(key: CardKey, signing: CardSigning): Uint8Array {
+export function signOnCard(key: CardKey, signing: CardSigning): readonly Uint8Array[] {
   const { cryptoki, slot, certificate } = key
-  const { attributes, hash, pin, told } = signing
+  const { documents, pin, told } = signing
   const before = cardState(key)
   if (before.pin === 'locked') throw new CardError('PIN_LOCKED', 'locked')
   if (isWorse(before.pin, told)) throw new CardError('PIN_STATE', before.pin)
@@ -61,11 +66,14 @@ export function signOnCard(key: CardKey, signing: CardSigning): Uint8Array {
             enter(cryptoki, session, cku.contextSpecific, before.pinPad ? undefined : pin)
           }
         }
-        const signature = rawSignature(key, session, object, { attributes, hash }, again)
-        if (!verify(digestName(hash), attributes, certificate.publicKey, signature)) {
-          throw new CardError('NO_KEY')
-        }
-        return signature
+        return documents.map((document) => {
+          const signature = rawSignature(key, session, object, document, again)
+          const { hash, attributes } = document
+          if (!verify(digestName(hash), attributes, certificate.publicKey, signature)) {
+            throw new CardError('NO_KEY')
+          }
+          return signature
+        })
       } finally {
         logout(key, session)
       }
@@ -135,7 +143,7 @@ function rawSignature(
   { cryptoki, slot, certificate }: CardKey,
   session: Handle,
   object: Handle,
-  { attributes, hash }: Pick<CardSigning, 'attributes' | 'hash'>,
+  { attributes, hash }: CardOctets,
   authenticate: () => void,
 ): Uint8Array {
   const run = (mechanism: number, data: Uint8Array, sizeBytes: number): Uint8Array => {

@@ -36,6 +36,17 @@ export interface KeyHandle {
    * @throws UsageError `NOT_OWN_ATTRIBUTES`, `KEY_RELEASED`; ClientError `SIGNING_FAILED`.
    */
   sign(attributes: OwnAttributes, options?: { readonly signal?: AbortSignal }): Promise<Uint8Array>
+  /**
+   * Signs several documents where the source asks the person before each use, so that they agree, and give their PIN, once.
+   * Absent: `sign`, one after the other. All are signed, or none.
+   * @param documents - At most 50; `name` is what the person is told of each.
+   * @returns In the order of the documents.
+   * @throws As `sign`.
+   */
+  signAll?(
+    documents: readonly { readonly attributes: OwnAttributes; readonly name: string }[],
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<readonly Uint8Array[]>
   /** Lets go of the key; signing afterwards is a UsageError. May be called twice. */
   release(): void
 }

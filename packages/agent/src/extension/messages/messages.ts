@@ -14,12 +14,15 @@ export interface AgentMessages {
   }
   readonly sign: {
     readonly heading: string
+    readonly headingOfMany: string
     readonly site: string
     readonly embeddedIn: string
     readonly document: string
     readonly documentNote: string
     readonly fingerprint: string
     readonly fingerprintNote: string
+    readonly counter: string
+    readonly counterFingerprint: string
     readonly certificate: string
     readonly issuedBy: string
     readonly card: string

@@ -22,7 +22,7 @@ afterEach(() => {
   for (const port of ports.splice(0)) port.close()
 })
 
-type Question = Readonly<Record<string, string>> & { readonly id: never }
+type Question = Readonly<Record<string, unknown>> & { readonly id: never }
 type Answer = Readonly<Record<string, unknown>> | undefined
 
 /** An extension with the signer's key on its card; `changed` answers in its place. */
@@ -38,8 +38,11 @@ function extension(changed: (question: Question) => Answer | 'silent' = () => un
       case 'list':
         return { kind: 'listed', keys: [listed()] }
       case 'sign': {
-        const octets = fromBase64url(question['attributes'] ?? '')
-        return { kind: 'signed', signature: base64url(await signer.sign(octets)) }
+        const documents = question['documents'] as readonly { readonly attributes: string }[]
+        const signatures = documents.map(async ({ attributes }) =>
+          base64url(await signer.sign(fromBase64url(attributes))),
+        )
+        return { kind: 'signed', signatures: await Promise.all(signatures) }
       }
       default:
         return undefined
@@ -96,7 +99,7 @@ describe('card', () => {
     const [key] = await list({ connect })
     expect(key).toMatchObject({ name: 'e-Cert Token / Reader 1', asks: 'own-window' })
     if (key !== undefined) await signWithKey(await requestFor(content), content, key)
-    const fields = { kind: 'sign', key: 'key-1', documentName: 'change-of-address.txt' }
+    const fields = { kind: 'sign', key: 'key-1', documents: [{ name: 'change-of-address.txt' }] }
     expect(asked.at(-1)).toMatchObject(fields)
     key?.release()
   })
@@ -144,7 +147,7 @@ describe('card', () => {
   it.each([
     ['no list', { kind: 'listed', keys: 'all' }],
     ['no certificates', { kind: 'listed', keys: [null, {}, { key: 'a', certificate: '!' }] }],
-    ['another answer', { kind: 'signed', signature: '' }],
+    ['another answer', { kind: 'signed', signatures: [''] }],
   ])('takes %s for no key', async (_, answer) => {
     const strange = extension(() => answer)
     await expect(list(strange)).rejects.toMatchObject({ name: 'ClientError' })
@@ -153,7 +156,7 @@ describe('card', () => {
   it('refuses a signature that is none', async () => {
     for (const signature of ['!', 7, 'A'.repeat(2000)]) {
       const strange = extension((question) =>
-        question['kind'] === 'sign' ? { kind: 'signed', signature } : undefined,
+        question['kind'] === 'sign' ? { kind: 'signed', signatures: [signature] } : undefined,
       )
       const [key] = await list(strange)
       if (key === undefined) throw new Error('no key')

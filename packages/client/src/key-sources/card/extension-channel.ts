@@ -47,7 +47,7 @@ export async function connectExtension(): Promise<MessagePort | undefined> {
       clearTimeout(timer)
       resolve(true)
     }
-    window.postMessage({ chopmark: 'connect-card', protocol: 1 }, window.location.origin, [port2])
+    window.postMessage({ chopmark: 'connect-card', protocol: 2 }, window.location.origin, [port2])
   })
   if (ready) return port1
   port1.close()
@@ -75,7 +75,7 @@ export class ExtensionChannel {
    * @param signal - When it fires, the extension's window closes and the question is taken back.
    * @throws The signal's reason.
    */
-  ask(question: Readonly<Record<string, string>>, signal: AbortSignal): Promise<ExtensionAnswer> {
+  ask(question: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<ExtensionAnswer> {
     signal.throwIfAborted()
     const id = this.#nextId++
     return new Promise((resolve, reject) => {

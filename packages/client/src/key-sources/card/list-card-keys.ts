@@ -87,29 +87,45 @@ function readKeys(
   let held = read.length
   return read.map((found) => {
     let released = false
+    const signAll: NonNullable<KeyHandle['signAll']> = async (documents, options = {}) => {
+      if (released) throw new UsageError('KEY_RELEASED', 'Sign before release().')
+      options.signal?.throwIfAborted()
+      for (const { attributes } of documents) {
+        await requireOwnAttributes(attributes, found.certificate)
+      }
+      const question = {
+        kind: 'sign',
+        key: found.key,
+        documents: documents.map(({ attributes, name }) => ({
+          attributes: base64url(attributes),
+          name,
+        })),
+      }
+      const signal = options.signal ?? new AbortController().signal
+      const answer = await channel.ask(question, signal)
+      if (answer.kind !== 'signed') throw problemOf(answer)
+      const given = answer.fields['signatures']
+      const all: readonly unknown[] = Array.isArray(given) ? given : []
+      const signatures = all.flatMap((one) => octets(one) ?? [])
+      if (
+        all.length !== documents.length ||
+        signatures.length !== documents.length ||
+        signatures.some(({ length }) => length > maxSignatureBytes)
+      ) {
+        throw cardError('CARD_FAILED')
+      }
+      return signatures
+    }
     return {
       certificate: found.certificate,
       chain: found.chain,
       algorithm: found.algorithm,
       name: found.name,
       asks: 'own-window',
-      async sign(attributes, options = {}) {
-        if (released) throw new UsageError('KEY_RELEASED', 'Sign before release().')
-        options.signal?.throwIfAborted()
-        await requireOwnAttributes(attributes, found.certificate)
-        const question = {
-          kind: 'sign',
-          key: found.key,
-          attributes: base64url(attributes),
-          documentName: request.document.name,
-        }
-        const signal = options.signal ?? new AbortController().signal
-        const answer = await channel.ask(question, signal)
-        const signature = octets(answer.fields['signature'])
-        if (answer.kind !== 'signed') throw problemOf(answer)
-        if (signature === undefined || signature.length > maxSignatureBytes) {
-          throw cardError('CARD_FAILED')
-        }
+      signAll,
+      async sign(attributes, options) {
+        const [signature] = await signAll([{ attributes, name: request.document.name }], options)
+        if (signature === undefined) throw cardError('CARD_FAILED')
         return signature
       },
       release() {
