@@ -34,6 +34,8 @@ describe(`${conformingIssuance.id} (${conformingIssuance.clause})`, () => {
       'BASIC_CONSTRAINTS',
       { extensions: [...ca.map((one) => ({ ...one, critical: false })), ...keyIds] },
     ],
+    ['PATH_LENGTH', { extensions: [basicConstraints(false, 0), ...keyIds] }],
+    ['PATH_LENGTH', { extensions: [basicConstraints(true, 0), keyUsage(['cRLSign']), ...keyIds] }],
     ['SERIAL_NUMBER', { extensions: keyIds, rawSerialNumber: Uint8Array.of(2, 1, 0) }],
     ['SERIAL_NUMBER', { extensions: keyIds, rawSerialNumber: Uint8Array.of(2, 1, 0xff) }],
   ] as const)('refuses for %s', async (problem, options) => {

@@ -12,9 +12,10 @@ const basicConstraintsOid = '2.5.29.19'
 
 /**
  * Is the certificate one that a conforming CA may issue?
- * Validation (§6.1) lets pass what §4 forbids to issue: serial numbers that are not positive, absent key identifiers, a CA's
- * basic constraints that are not critical, a CA without key usage. Hongkong Post's first root and much else in the world has one of
- * these; a policy that wants none of it asks by `requireConformingCertificates`. Otherwise this check is not run.
+ * Validation (§6.1) lets pass what §4 forbids to issue: serial numbers that are not positive, absent key identifiers, basic
+ * constraints of a CA that are not critical, a CA without key usage, a path length where nothing may be issued. Hongkong Post's
+ * first root and much else in the world has one of these; a policy that wants none of it asks by
+ * `requireConformingCertificates`. Otherwise this check is not run.
  * Source: RFC 5280 §4.1.2.2, §4.2.1.1, §4.2.1.2, §4.2.1.3, §4.2.1.9.
  */
 export const conformingIssuance: Check<ConformingIssuanceInput, 'path.conforming-issuance'> = {
@@ -35,7 +36,10 @@ function problemOf({ serialNumber, extension, extensions }: Certificate, selfIss
   if (!selfIssued && authorityKeyIdentifier?.keyIdentifier === undefined) {
     return 'AUTHORITY_KEY_IDENTIFIER'
   }
-  if (basicConstraints?.cA !== true) return null
+  const isCa = basicConstraints?.cA === true
+  const issues = isCa && keyUsage?.includes('keyCertSign') === true
+  if (basicConstraints?.pathLenConstraint !== undefined && !issues) return 'PATH_LENGTH'
+  if (!isCa) return null
   if (subjectKeyIdentifier === undefined) return 'SUBJECT_KEY_IDENTIFIER'
   if (keyUsage === undefined) return 'KEY_USAGE'
   const critical = extensions.some(({ oid, critical }) => oid === basicConstraintsOid && critical)
