@@ -339,6 +339,16 @@ describe('device', () => {
     expect(persisted).toBe(1)
   })
 
+  it('does not wait for the answer: a browser may ask the person, who overlooks it', async () => {
+    const never: DeviceStorage = {
+      ...memoryStorage(),
+      persist: async () => new Promise(() => undefined),
+    }
+    expect(
+      await list(sourceWith({ storage: never }), person(code(), ['use']).prompts),
+    ).toHaveLength(1)
+  })
+
   it('shows keys of this authority alone', async () => {
     const storage = memoryStorage()
     await list(sourceWith({ storage }), person(code(), ['use']).prompts)

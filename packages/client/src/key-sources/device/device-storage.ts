@@ -21,7 +21,7 @@ export interface DeviceStorage {
   /** Puts a record in the place of the one with its id. */
   put(record: DeviceRecord): Promise<void>
   remove(id: string): Promise<void>
-  /** Asks the browser not to clear it when space runs short. What it answers changes nothing here. */
+  /** Asks the browser not to clear it when space runs short. What it answers changes nothing here, and is not waited for. */
   persist(): Promise<void>
   /** Was a key certified here that nobody removed since? Tells a cleared storage from one never used. */
   expectsKey(): boolean

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
+import { DrivenBrowser, type WebDriverCommand } from './driven-browser.js'
 
 /** Debian's Firefox; FIREFOX names another build. */
 export const firefoxPath =
@@ -12,10 +13,10 @@ export const firefoxPath =
 const startLimitMs = 60_000
 
 /**
- * A Firefox driven by its own remote protocol, Marionette: it installs extensions and sees their windows, which
- * Playwright's Firefox does not.
+ * A Firefox driven by its own remote protocol, Marionette: WebDriver's commands over a socket. Unlike Playwright's Firefox
+ * it is the distribution's own build, and it installs extensions and sees their windows.
  */
-export class Marionette {
+export class Firefox extends DrivenBrowser {
   readonly #child: ChildProcess
   readonly #socket: Socket
   readonly #waiting = new Map<number, (answer: readonly [unknown, unknown]) => void>()
@@ -23,13 +24,14 @@ export class Marionette {
   #nextId = 1
 
   private constructor(child: ChildProcess, socket: Socket) {
+    super()
     this.#child = child
     this.#socket = socket
     socket.on('data', (chunk: Buffer) => this.#read(chunk))
   }
 
   /** @param folder - Becomes the home of this Firefox: profile and host registrations lie below it. */
-  static async start(folder: string): Promise<Marionette> {
+  static async start(folder: string): Promise<Firefox> {
     if (firefoxPath === undefined) throw new Error('Firefox is not installed.')
     const profile = join(folder, 'profile')
     mkdirSync(profile, { recursive: true })
@@ -58,46 +60,42 @@ export class Marionette {
     }
     const socket = connect(Number(readFileSync(portFile, 'utf8')), '127.0.0.1')
     await once(socket, 'connect')
-    const firefox = new Marionette(child, socket)
-    await firefox.ask('WebDriver:NewSession', { strictFileInteractability: true })
+    const firefox = new Firefox(child, socket)
+    await firefox.ask('NewSession', { strictFileInteractability: false })
     return firefox
   }
 
   /** Installs an unpacked extension until this Firefox ends. */
   async install(path: string): Promise<void> {
-    await this.ask('Addon:Install', { path, temporary: true })
-  }
-
-  async goTo(url: string): Promise<void> {
-    await this.ask('WebDriver:Navigate', { url })
-  }
-
-  /** Runs the body of an async function in the current window. */
-  async run(script: string, ...args: readonly unknown[]): Promise<unknown> {
-    const body = `const [...given] = arguments; const done = given.pop();
-      (async (...args) => { ${script} })(...given).then(done, (error) => done('threw ' + error))`
-    const answer = await this.ask('WebDriver:ExecuteAsyncScript', { script: body, args })
-    return (answer as { readonly value: unknown }).value
+    await this.#send('Addon:Install', { path, temporary: true })
   }
 
   async windows(): Promise<readonly string[]> {
-    return (await this.ask('WebDriver:GetWindowHandles', {})) as readonly string[]
+    return (await this.#send('WebDriver:GetWindowHandles', {})) as readonly string[]
   }
 
   async switchTo(handle: string): Promise<void> {
-    await this.ask('WebDriver:SwitchToWindow', { handle })
+    await this.#send('WebDriver:SwitchToWindow', { handle })
   }
 
   async close(): Promise<void> {
     const exited = once(this.#child, 'exit')
-    void this.ask('Marionette:Quit', { flags: ['eForceQuit'] }).catch(() => undefined)
+    void this.#send('Marionette:Quit', { flags: ['eForceQuit'] }).catch(() => undefined)
     const killed = setTimeout(() => this.#child.kill('SIGKILL'), 10_000)
     await exited
     clearTimeout(killed)
     this.#socket.destroy()
   }
 
-  async ask(command: string, parameters: Readonly<Record<string, unknown>>): Promise<unknown> {
+  protected async ask(
+    command: WebDriverCommand,
+    parameters: Readonly<Record<string, unknown>>,
+  ): Promise<unknown> {
+    const answer = await this.#send(`WebDriver:${command}`, parameters)
+    return (answer as { readonly value?: unknown } | null)?.value
+  }
+
+  async #send(command: string, parameters: Readonly<Record<string, unknown>>): Promise<unknown> {
     const id = this.#nextId++
     const text = JSON.stringify([0, id, command, parameters])
     const answer = new Promise<readonly [unknown, unknown]>((resolve) => {
