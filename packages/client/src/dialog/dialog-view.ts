@@ -4,6 +4,7 @@ import type { ClientError } from '../client-error.js'
 import type { FormAnswer, FormQuestion } from '../key-sources/form-question.js'
 import type { FileQuestion, PinQuestion, SigningSource } from '../key-sources/key-source.js'
 import type { DrawForm } from './form-screen.js'
+import type { Screen, Tools } from './screen.js'
 import type { PortalAnswer } from '../wire/portal-answer.js'
 
 /** A state of the dialog in which the person has the word. */
@@ -12,7 +13,9 @@ export type Question =
   | { readonly step: 'source'; readonly sources: readonly SigningSource[] }
   | ({ readonly step: 'file' } & FileQuestion)
   | ({ readonly step: 'pin' } & PinQuestion)
-  /** `draw` comes along, so that a person who signs without such a screen need not load it. */
+  /** A screen that comes along, so that a person who signs without it need not load it; `name` stands in `data-step`. */
+  | { readonly step: 'drawn'; readonly name: string; readonly draw: (tools: Tools) => Screen }
+  /** `draw` comes along here too. */
   | { readonly step: 'form'; readonly form: FormQuestion; readonly draw: DrawForm }
   | { readonly step: 'certificates'; readonly candidates: readonly Candidate[] }
   | { readonly step: 'done'; readonly answer: PortalAnswer }
@@ -29,12 +32,12 @@ export type Question =
 
 /** A state in which the dialog works. */
 export type Work =
-  | { readonly step: 'loading' }
+  | { readonly step: 'loading'; readonly share?: number }
   /** `share` from 0 to 1 when it is known. */
   | { readonly step: 'working'; readonly share?: number; readonly where?: 'own-window' }
   /** `where`: the person is asked in a window that is not the dialog's. */
-  | { readonly step: 'signing'; readonly where?: 'own-window' }
-  | { readonly step: 'sending' }
+  | { readonly step: 'signing'; readonly share?: number; readonly where?: 'own-window' }
+  | { readonly step: 'sending'; readonly share?: number }
 
 /** What the person did. */
 export type Action =

@@ -118,7 +118,7 @@ export function workScreen(work: Work, { m }: Tools, stop: () => void): Screen {
       return {
         title: m.loading.title,
         tone: 'wait',
-        body: [progress(m.loading.title)],
+        body: [progress(m.loading.title, work.share)],
         actions: [],
       }
     case 'working':
@@ -132,7 +132,7 @@ export function workScreen(work: Work, { m }: Tools, stop: () => void): Screen {
     case 'signing':
     case 'sending': {
       const title = m.busy[work.step]
-      return { step: 3, title, tone: 'wait', body: [progress(title)], actions: [] }
+      return { step: 3, title, tone: 'wait', body: [progress(title, work.share)], actions: [] }
     }
   }
 }

@@ -1,7 +1,13 @@
 import type { Instant, SignatureRequest } from '@chopmark/core'
 import type { Candidate } from '../certificate/certificate-summary.js'
 import { ClientError, type ClientErrorCode, portalCodes } from '../client-error.js'
-import type { KeyHandle, KeySourcePrompts, SigningSource } from '../key-sources/key-source.js'
+import type {
+  KeyHandle,
+  KeySourceContext,
+  KeySourcePrompts,
+  RemoteSource,
+  SigningSource,
+} from '../key-sources/key-source.js'
 import { loading } from '../loading.js'
 import type { Refusal, SignatureOutcome } from '../signature-outcome.js'
 import { signWithKey } from '../signing/sign-with-key.js'
@@ -10,7 +16,7 @@ import type { PortalAnswer } from '../wire/portal-answer.js'
 import type { DialogView, Question, Work } from './dialog-view.js'
 
 /** How the inside of the flow leaves early. */
-class Leave extends Error {
+export class Leave extends Error {
   readonly to: 'closed' | 'review' | 'stopped'
 
   constructor(to: Leave['to']) {
@@ -58,18 +64,23 @@ export async function runFlow(surroundings: FlowSurroundings): Promise<Signature
     return await flow.run()
   } catch (error) {
     if (error instanceof Leave) return { outcome: 'cancelled' }
-    if (error instanceof Seen) throw error.failure
-    throw error
+    throw failureOf(error)
   } finally {
     flow.releaseAll()
   }
 }
 
-class Flow {
+/** A failure that was shown as the page gets it. */
+export function failureOf(error: unknown): unknown {
+  return error instanceof Seen ? error.failure : error
+}
+
+/** What `runFlow` runs; a batch goes the same way with more documents. */
+export class Flow {
   readonly #portal: Portal
   readonly #sources: FlowSurroundings['sources']
-  readonly #view: DialogView
-  readonly #signal: AbortSignal
+  protected readonly view: DialogView
+  protected readonly signal: AbortSignal
   #keys: readonly KeyHandle[] = []
   /** Tried again without being chosen anew. */
   #source: SigningSource | undefined
@@ -77,8 +88,8 @@ class Flow {
   constructor({ portal, sources, view, signal }: FlowSurroundings) {
     this.#portal = portal
     this.#sources = sources
-    this.#view = view
-    this.#signal = signal
+    this.view = view
+    this.signal = signal
   }
 
   releaseAll(): void {
@@ -88,11 +99,11 @@ class Flow {
 
   async run(): Promise<SignatureOutcome> {
     const { request, content } = await this.#load()
-    this.#view.setRequest(request)
+    this.view.setRequest(request)
     // Wanted soon: fetched while the person reads, so that a line lost meanwhile does no harm.
     void loadSummary().catch(() => undefined)
     for (;;) {
-      const reviewed = await this.#ask({ step: 'review', request, content })
+      const reviewed = await this.ask({ step: 'review', request, content })
       if (reviewed.kind !== 'continue') continue
       try {
         return await this.#signAndSend(request, content)
@@ -105,37 +116,37 @@ class Flow {
   async #load(): Promise<{ request: SignatureRequest; content: Uint8Array }> {
     for (;;) {
       try {
-        return await this.#work({ step: 'loading' }, async (signal) => {
+        return await this.work({ step: 'loading' }, async (signal) => {
           const request = await this.#portal.fetchRequest(signal)
           return { request, content: await this.#portal.fetchContent(request, signal) }
         })
       } catch (error) {
         if (!(error instanceof ClientError)) throw error
         const again = error.remedy === 'try-again' ? ({ offer: 'try-again' } as const) : {}
-        await this.#fail(error, again)
+        await this.fail(error, again)
       }
     }
   }
 
   async #signAndSend(request: SignatureRequest, content: Uint8Array): Promise<SignatureOutcome> {
     for (;;) {
-      const candidate = await this.#choose(request)
+      const candidate = await this.choose(request)
       if (candidate === undefined) continue
       if ('outcome' in candidate) {
-        await this.#view.ask({ step: 'done', answer: candidate })
+        await this.view.ask({ step: 'done', answer: candidate })
         return { outcome: 'signed', answer: candidate }
       }
       for (;;) {
         try {
-          const signature = await this.#work(signingWork(candidate.key), (signal) =>
+          const signature = await this.work(signingWork(candidate.key), (signal) =>
             signWithKey(request, content, candidate.key, { signal }),
           )
-          const answer = await this.#send(signature)
-          await this.#view.ask({ step: 'done', answer })
+          const answer = await this.send(this.#portal, signature)
+          await this.view.ask({ step: 'done', answer })
           return { outcome: 'signed', answer }
         } catch (error) {
           if (!(error instanceof ClientError)) throw error
-          const next = await this.#refused(error)
+          const next = await this.afterFailure(error)
           if (next !== 'again') {
             if (next !== 'other-file') return next
             this.releaseAll()
@@ -150,15 +161,15 @@ class Flow {
    * Opens a source until the person has settled on a certificate, or a service has signed; undefined: start over with another
    * file or another way.
    */
-  async #choose(request: SignatureRequest): Promise<Candidate | PortalAnswer | undefined> {
+  protected async choose(request: SignatureRequest): Promise<Candidate | PortalAnswer | undefined> {
     if (this.#keys.length === 0) {
       const source = this.#source ?? (await this.#chooseSource())
       this.#source = undefined
       const prompts = this.#prompts()
-      const context = { request, prompts, signal: this.#signal }
+      const context = { request, prompts, signal: this.signal }
       try {
         if ('signAtService' in source) {
-          return await source.signAtService({ ...context, connection: this.#portal.connection })
+          return await this.atService(source, context)
         }
         await loadSummary()
         this.#keys = await source.list(context)
@@ -166,7 +177,7 @@ class Flow {
         if (!(error instanceof ClientError)) throw error
         const other = this.#sources.length > 1
         const offer = other && error.remedy === 'other-way' ? 'other-way' : 'try-again'
-        const next = await this.#fail(error, { offer, otherWay: other && offer === 'try-again' })
+        const next = await this.fail(error, { offer, otherWay: other && offer === 'try-again' })
         if (next === 'continue' && offer === 'try-again') this.#source = source
         return undefined
       }
@@ -176,16 +187,20 @@ class Flow {
     const order = { yes: 0, doubtful: 1, no: 2 } as const
     const described = await Promise.all(this.#keys.map((key) => describeKey(key, request, now)))
     const candidates = described.sort((a, b) => order[a.fit.fits] - order[b.fit.fits])
-    const action = await this.#ask({ step: 'certificates', candidates })
+    const action = await this.ask({ step: 'certificates', candidates })
     if (action.kind === 'sign') return action.candidate
     if (action.kind === 'back') throw new Leave('review')
     this.releaseAll()
     return undefined
   }
 
+  protected atService(source: RemoteSource, context: KeySourceContext): Promise<PortalAnswer> {
+    return source.signAtService({ ...context, connection: this.#portal.connection })
+  }
+
   async #chooseSource(): Promise<SigningSource> {
     if (this.#sources.length === 1) return this.#sources[0]
-    const action = await this.#ask({ step: 'source', sources: this.#sources })
+    const action = await this.ask({ step: 'source', sources: this.#sources })
     if (action.kind === 'source') return action.source
     throw new Leave('review')
   }
@@ -193,25 +208,25 @@ class Flow {
   #prompts(): KeySourcePrompts {
     return {
       file: async (question) => {
-        const action = await this.#ask({ step: 'file', ...question })
+        const action = await this.ask({ step: 'file', ...question })
         if (action.kind === 'file') return action.file
         throw new Leave('review')
       },
       pin: async (question) => {
-        const action = await this.#ask({ step: 'pin', ...question })
+        const action = await this.ask({ step: 'pin', ...question })
         if (action.kind !== 'pin') return 'other'
         const { pin } = action
         return Uint16Array.from({ length: pin.length }, (_, i) => pin.charCodeAt(i))
       },
       form: async (form) => {
         const { formScreen: draw } = await loading(import('./form-screen.js'))
-        const action = await this.#ask({ step: 'form', form, draw })
+        const action = await this.ask({ step: 'form', form, draw })
         if (action.kind === 'form') return action.answer
         throw new Leave('review')
       },
       working: async (run, where) => {
         const report = (share?: number): void =>
-          this.#view.show(
+          this.view.show(
             {
               step: 'working',
               ...(share === undefined ? {} : { share }),
@@ -223,7 +238,7 @@ class Flow {
         const stop = (): void => controller.abort(new Leave('stopped'))
         report()
         try {
-          return await run(report, AbortSignal.any([controller.signal, this.#signal]))
+          return await run(report, AbortSignal.any([controller.signal, this.signal]))
         } catch (error) {
           if (error instanceof Leave && error.to === 'stopped') return 'stopped'
           throw error
@@ -233,49 +248,53 @@ class Flow {
   }
 
   /** Sends one signature until the portal has answered, or the person gives up. */
-  async #send(signature: Uint8Array): Promise<PortalAnswer> {
+  protected async send(
+    portal: Portal,
+    signature: Uint8Array,
+    work: Work & { readonly step: 'sending' } = { step: 'sending' },
+  ): Promise<PortalAnswer> {
     for (;;) {
       try {
-        return await this.#work({ step: 'sending' }, (signal) =>
-          this.#portal.deliver(signature, signal),
-        )
+        return await this.work(work, (signal) => portal.deliver(signature, signal))
       } catch (error) {
         if (!(error instanceof ClientError) || !resendable.includes(error.code)) throw error
         if (error.triesLeft === 0) throw error
-        await this.#fail(error, { offer: 'send-again' })
+        await this.fail(error, { offer: 'send-again' })
       }
     }
   }
 
-  async #refused(error: ClientError): Promise<'again' | 'other-file' | SignatureOutcome> {
+  protected async afterFailure(
+    error: ClientError,
+  ): Promise<'again' | 'other-file' | SignatureOutcome> {
     const over = error.triesLeft === 0
     if (error.remedy === 'try-again' && !over) {
-      const next = await this.#fail(error, {
+      const next = await this.fail(error, {
         offer: 'try-again',
         otherWay: this.#sources.length > 1,
       })
       return next === 'other-way' ? 'other-file' : 'again'
     }
     if (error.remedy === 'other-way' && this.#sources.length > 1 && !over) {
-      await this.#fail(error, { offer: 'other-way' })
+      await this.fail(error, { offer: 'other-way' })
       return 'other-file'
     }
-    if (error.remedy !== 'other-file') await this.#fail(error, {})
+    if (error.remedy !== 'other-file') await this.fail(error, {})
     const question: Question = {
       step: 'failure',
       error,
       keyOpen: !over,
       ...(over ? {} : { offer: 'other-file' }),
     }
-    const action = await this.#view.ask(question)
-    this.#signal.throwIfAborted()
+    const action = await this.view.ask(question)
+    this.signal.throwIfAborted()
     if (action.kind === 'continue' && !over) return 'other-file'
     const refusal = refusalOf(error)
     return { outcome: 'no-suitable-key', ...(refusal === undefined ? {} : { refusal }) }
   }
 
   /** Shows a failure. Returns when the person takes up an offer; closing throws it to the page. */
-  async #fail(
+  protected async fail(
     error: ClientError,
     {
       offer,
@@ -290,31 +309,31 @@ class Flow {
       ...(offer === undefined ? {} : { offer }),
       ...(otherWay ? { otherWay } : {}),
     }
-    const action = await this.#view.ask(question)
-    this.#signal.throwIfAborted()
+    const action = await this.view.ask(question)
+    this.signal.throwIfAborted()
     if (otherWay && action.kind === 'other-way') return 'other-way'
     if (action.kind !== 'continue' || offer === undefined) throw new Seen(error)
     return 'continue'
   }
 
-  async #ask(question: Question): ReturnType<DialogView['ask']> {
-    const action = await this.#view.ask(question)
-    this.#signal.throwIfAborted()
+  protected async ask(question: Question): ReturnType<DialogView['ask']> {
+    const action = await this.view.ask(question)
+    this.signal.throwIfAborted()
     if (action.kind === 'close') throw new Leave('closed')
     return action
   }
 
-  async #work<T>(
+  protected async work<T>(
     work: Exclude<Work, { step: 'working' }>,
     run: (signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
     const controller = new AbortController()
-    this.#view.show(work, () => controller.abort(new Leave('closed')))
-    return run(AbortSignal.any([controller.signal, this.#signal]))
+    this.view.show(work, () => controller.abort(new Leave('closed')))
+    return run(AbortSignal.any([controller.signal, this.signal]))
   }
 }
 
-function signingWork({ asks }: KeyHandle): Work & { readonly step: 'signing' } {
+export function signingWork({ asks }: KeyHandle): Work & { readonly step: 'signing' } {
   return { step: 'signing', ...(asks === undefined ? {} : { where: asks }) }
 }
 

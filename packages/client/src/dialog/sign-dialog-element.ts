@@ -109,10 +109,9 @@ function defineElement(): CustomElementConstructor {
       const before = this.#showing
       const same = before?.kind === 'work' && before.work.step === work.step
       this.#showing = { kind: 'work', work, stop, asked: same && before.asked }
-      if (same && work.step === 'working') {
-        const bar = this.#dialog.querySelector('progress')
-        if (bar !== null && work.share !== undefined) bar.value = work.share
-      } else this.#render(true)
+      const bar = this.#dialog.querySelector('progress')
+      if (same && bar !== null && work.share !== undefined) bar.value = work.share
+      else this.#render(true)
     }
 
     async #useLocale(locale: Locale): Promise<void> {
@@ -176,7 +175,8 @@ function defineElement(): CustomElementConstructor {
         toneIcon(screen.tone),
         screen.title,
       )
-      const step = showing.kind === 'work' ? showing.work.step : showing.question.step
+      const state = showing.kind === 'work' ? showing.work : showing.question
+      const step = state.step === 'drawn' ? state.name : state.step
       const panel = h(
         'form',
         {
@@ -226,6 +226,8 @@ function defineElement(): CustomElementConstructor {
           return pinScreen(question, tools, before?.querySelector('input')?.value ?? '')
         case 'form':
           return question.draw(question.form, tools, before)
+        case 'drawn':
+          return question.draw(tools)
         case 'certificates':
           return certificatesScreen(question, tools)
         case 'done':
@@ -297,7 +299,7 @@ function defineElement(): CustomElementConstructor {
 
 /** Does it need the words that come after the first load? */
 function saysFailure(question: Question): boolean {
-  return question.step === 'failure' || question.step === 'form' || 'problem' in question
+  return ['failure', 'form', 'drawn'].includes(question.step) || 'problem' in question
 }
 
 /** A seal, as it stands under a document in Hong Kong. */

@@ -1,7 +1,8 @@
 import type { SignatureRequest } from '@chopmark/core'
 import { ClientError } from '../client-error.js'
 import type { KeyHandle, KeySource, KeySourcePrompts } from '../key-sources/key-source.js'
-import { type SignOptions, signWithKey } from './sign-with-key.js'
+import type { SignOptions } from './prepare-signature.js'
+import { signWithKey } from './sign-with-key.js'
 
 export interface SignRequestOptions extends SignOptions {
   /** How the source asks the person; `fixedPrompts` when file and PIN are at hand. */

@@ -1,0 +1,82 @@
+import {
+  base64url,
+  contentIdentifier,
+  fromBase64url,
+  type Instant,
+  signedAttributesFor,
+  type SignatureRequest,
+  writeSignedData,
+} from '@chopmark/core'
+import { ClientError } from '../client-error.js'
+import type { KeyHandle } from '../key-sources/key-source.js'
+import { subtle } from '../wire/portal.js'
+import type { OwnAttributes } from './own-attributes.js'
+
+export interface SignOptions {
+  readonly signal?: AbortSignal
+  /** The signer's claim of time, shown and never relied on; absent: this device's clock. */
+  readonly signingTime?: Instant
+}
+
+/** A request with the very octets that were shown. */
+export interface ShownDocument {
+  /** As `parseRequest` gave it. */
+  readonly request: SignatureRequest
+  /** Size and digest have to be those of the request. */
+  readonly content: Uint8Array
+}
+
+/** What a key has to sign, and how its signature becomes CMS. */
+export interface PreparedSignature {
+  readonly attributes: OwnAttributes
+  /** What the person is told of it. */
+  readonly name: string
+  /** @param signature - As `KeyHandle.sign` gives it. @returns DER ContentInfo with SignedData. */
+  write(signature: Uint8Array): Uint8Array
+}
+
+/**
+ * Makes the signed attributes of a CAdES-B-B signature over the content that a request names.
+ * @throws ClientError `DOCUMENT_CHANGED`, `CRYPTO_UNAVAILABLE`.
+ * Source: ETSI EN 319 122-1 §6 (B-B); RFC 5652 §5; RFC 2634 §2.7 (content-identifier).
+ */
+export async function prepareSignature(
+  { request, content }: ShownDocument,
+  { algorithm, certificate, chain }: KeyHandle,
+  { signingTime = Date.now() as Instant }: SignOptions,
+): Promise<PreparedSignature> {
+  const { document } = request
+  const digest = async (hash: string, octets: Uint8Array): Promise<Uint8Array> =>
+    new Uint8Array(await subtle().digest(hash, octets as BufferSource))
+  const requested = await digest(document.digestAlgorithm, content)
+  if (content.length !== document.sizeBytes || base64url(requested) !== document.digest) {
+    throw new ClientError('DOCUMENT_CHANGED')
+  }
+  const originSha256 = await digest('SHA-256', new TextEncoder().encode(request.origin))
+  const attributes = signedAttributesFor({
+    // Ed25519 goes with SHA-512, whatever the request's own digest is.
+    messageDigest:
+      algorithm.hash === document.digestAlgorithm
+        ? requested
+        : await digest(algorithm.hash, content),
+    algorithm,
+    certificate,
+    certificateSha256: await digest('SHA-256', certificate),
+    signingTime,
+    contentIdentifier: contentIdentifier(fromBase64url(request.nonce), originSha256),
+    commitmentType: request.commitmentType,
+  }) as OwnAttributes
+  return {
+    attributes,
+    name: document.name,
+    write: (signature) =>
+      writeSignedData({
+        algorithm,
+        certificate,
+        chain,
+        signedAttributes: attributes,
+        signature,
+        ...(request.packaging === 'attached' ? { content } : {}),
+      }),
+  }
+}
