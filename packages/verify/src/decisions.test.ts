@@ -130,6 +130,29 @@ describe('D5: revoked after the signature', () => {
   })
 })
 
+describe('D5: an invalidityDate before the proof', () => {
+  it('is shown, and speaks where the policy says so', async () => {
+    const signer = await pki.issue('e-cert-personal', { notBefore: date(later(-50 * hourMs)) })
+    const invalidityDate = date(later(-4 * hourMs))
+    pki.ca.revoke(signer.serialNumber, 'keyCompromise', date(later(-2 * hourMs)), invalidityDate)
+    const settings = { bestSignatureTime: later(-3 * hourMs) }
+    const shown = await validate(signer, later(0), { settings })
+    expect(shown.indication, why(shown)).toBe('TOTAL-PASSED')
+    expect(shown.checks).toContainEqual(
+      expect.objectContaining({
+        id: 'revocation.not-revoked',
+        facts: expect.objectContaining({ invalidityDate: '2026-03-31T08:00:00Z' }) as unknown,
+      }),
+    )
+    const revocation = { invalidityDate: 'decides' as const }
+    const decided = await validate(signer, later(0), { settings: { ...settings, revocation } })
+    expect(decided.subIndication, why(decided)).toBe('REVOKED_NO_POE')
+    const before = { bestSignatureTime: later(-5 * hourMs), revocation }
+    const earlier = await validate(signer, later(0), { settings: before })
+    expect(earlier.indication, why(earlier)).toBe('TOTAL-PASSED')
+  })
+})
+
 describe('D6: freshness', () => {
   it('asks for newer evidence at the age limit', async () => {
     const signer = await pki.issue('e-cert-personal', { notBefore: date(later(-50 * hourMs)) })

@@ -11,6 +11,12 @@ export interface RevocationSettings {
    * too its own nextUpdate decides, and evidence without one may be at most 24 hours old.
    */
   readonly maxAgeMs: number | 'next-update'
+  /**
+   * A certificate was revoked after the best signature time, and the CA names an earlier invalidityDate, from which it suspects
+   * the key to be compromised (RFC 5280 §5.3.2). `decides`: then the certificate counts as revoked from that date, which a bank may
+   * want. Absent or `shown`: the date stays among the facts, as ETSI EN 319 102-1 has it.
+   */
+  readonly invalidityDate?: 'shown' | 'decides'
 }
 
 /** What counts as a signature of the wanted kind. */

@@ -76,6 +76,7 @@ export const policyShape: Shape<ValidationPolicy> = (value, at) => {
 const revocation = object((fields) => ({
   required: fields.get('required', oneOf('always', 'if-published', 'never')),
   maxAgeMs: fields.get('maxAgeMs', either(oneOf('next-update'), count)),
+  ...fields.maybe('invalidityDate', oneOf('shown', 'decides')),
 }))
 
 const signature = object((fields) => ({

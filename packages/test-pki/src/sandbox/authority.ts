@@ -82,10 +82,16 @@ export class SandboxAuthority {
   /**
    * Revokes, or with `certificateHold` suspends. Again on the same certificate: the later call stands.
    * @param serialNumber - Lower-case hex, as `IssuedCertificate.serialNumber`.
+   * @param invalidityDate - From when the key is suspected to be compromised; stands in the CRL, RFC 5280 §5.3.2.
    */
-  revoke(serialNumber: string, reason: RevocationReason = 'unspecified', date?: Date): void {
+  revoke(
+    serialNumber: string,
+    reason: RevocationReason = 'unspecified',
+    date?: Date,
+    invalidityDate?: Date,
+  ): void {
     const when = date ?? this.#context.clock()
-    this.#context.state.revoke(this.#id, serialNumber, reason, when)
+    this.#context.state.revoke(this.#id, serialNumber, reason, when, invalidityDate)
   }
 
   /** Suspends: `revoke(serialNumber, 'certificateHold', date)`. */

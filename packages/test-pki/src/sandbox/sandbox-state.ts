@@ -4,7 +4,11 @@ import type { SandboxFolder } from './sandbox-folder.js'
 
 interface IssuedRecord {
   readonly crlName: string
-  revocation?: { readonly reason: RevocationReason; readonly date: string }
+  revocation?: {
+    readonly reason: RevocationReason
+    readonly date: string
+    readonly invalidityDate?: string
+  }
 }
 
 type AuthorityRecords = Record<string, IssuedRecord>
@@ -33,10 +37,15 @@ export class SandboxState {
     serialNumber: string,
     reason: RevocationReason,
     date: Date,
+    invalidityDate?: Date,
   ): void {
     const record = this.#records[authority][serialNumber]
     if (record === undefined) throw new RangeError('No certificate of that serial number.')
-    record.revocation = { reason, date: date.toISOString() }
+    record.revocation = {
+      reason,
+      date: date.toISOString(),
+      ...(invalidityDate && { invalidityDate: invalidityDate.toISOString() }),
+    }
     this.#keep()
   }
 
@@ -68,7 +77,13 @@ export class SandboxState {
       if (revocation === undefined || (partition !== undefined && crlName !== partition)) return []
       const date = new Date(revocation.date)
       if (date > thisUpdate) return []
-      return [{ serialNumber: BigInt(`0x${serialNumber}`), date, reason: revocation.reason }]
+      const { reason, invalidityDate } = revocation
+      const entry = { serialNumber: BigInt(`0x${serialNumber}`), date, reason }
+      return [
+        invalidityDate === undefined
+          ? entry
+          : { ...entry, invalidityDate: new Date(invalidityDate) },
+      ]
     })
   }
 

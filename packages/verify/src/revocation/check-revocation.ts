@@ -43,7 +43,7 @@ function* answerOf(
   context: DecisionContext,
   findPath: FindPath,
 ): Steps<RevocationAnswer> {
-  const { required } = context.policy.revocation
+  const { required, invalidityDate } = context.policy.revocation
   const { certificate, sha256 } = input.certificate
   if (required === 'never') {
     const question = {
@@ -58,12 +58,10 @@ function* answerOf(
   }
   const crls = yield* checkCrls(input, context, findPath)
   const ocsp = yield* checkOcsp(input, context, checkRevocation, findPath)
-  const combined = combine(
-    [...crls.answers, ...ocsp.answers],
-    input.at,
-    context.validationTime,
-    [...crls.refused, ...ocsp.refused].some(({ undecided }) => undecided),
-  )
+  const combined = combine([...crls.answers, ...ocsp.answers], input.at, context.validationTime, {
+    undecided: [...crls.refused, ...ocsp.refused].some(({ undecided }) => undecided),
+    invalidityDate,
+  })
   const notUsed = listNotUsed(combined, context.unusable, crls, ocsp)
   const answered = combined.status !== 'unknown'
   const published = namesASource(certificate)

@@ -1,4 +1,5 @@
 import type { Instant } from '@chopmark/core'
+import type { RevocationSettings } from '../policy.js'
 import type { Revocation } from './crl-entry.js'
 import { isForGood, isHold } from './crl-entry.js'
 import { type ReasonsMask, allReasons, holdReason } from './reasons.js'
@@ -21,6 +22,12 @@ export interface Combined {
   readonly uncovered: ReasonsMask
 }
 
+export interface CombineSettings {
+  /** A claim of revocation was not looked at, see rule 3. */
+  readonly undecided?: boolean
+  readonly invalidityDate?: RevocationSettings['invalidityDate'] | undefined
+}
+
 /**
  * One answer out of several sound sources, CRLs and OCSP answers alike. The rule, in this order:
  *
@@ -40,7 +47,8 @@ export interface Combined {
  *
  * A revocation with a date after `at` does not count at `at`, when `at` lies in the past and the source was issued after it: then the
  * source is "good" at `at`, and the later revocation is kept as a fact. A source issued by `at` which lists the certificate
- * already speaks for `at`, whatever date it writes.
+ * already speaks for `at`, whatever date it writes. Under a policy whose `invalidityDate` is `decides`, the date from which the CA
+ * suspects the key to be compromised (RFC 5280 §5.3.2) stands for that of the revocation where it is earlier.
  *
  * What the standards say: ETSI EN 319 102-1 §5.2.5 asks only for freshness of each source, and §5.2.6 takes the revocation status
  * from "the" revocation status information, leaving conflicts open; RFC 5280 §6.3.3 stops at the first CRL that lists the certificate,
@@ -50,12 +58,12 @@ export function combine(
   answers: readonly SourceAnswer[],
   at: Instant,
   validationTime: Instant,
-  undecided = false,
+  { undecided = false, invalidityDate = 'shown' }: CombineSettings = {},
 ): Combined {
   const byAge = [...answers].sort(newestFirst)
   const atThatTime = byAge.map((answer) => ({
     answer,
-    later: isLater(answer, at, validationTime),
+    later: isLater(answer, at, validationTime, invalidityDate),
   }))
   const standing = atThatTime.filter(({ later }) => !later).map(({ answer }) => answer)
 
@@ -121,8 +129,11 @@ function isLater(
   { revocation, thisUpdate }: SourceAnswer,
   at: Instant,
   validationTime: Instant,
+  invalidityDate: RevocationSettings['invalidityDate'],
 ): boolean {
-  return revocation !== null && at < validationTime && thisUpdate > at && revocation.revokedAt > at
+  if (revocation === null || at >= validationTime || thisUpdate <= at) return false
+  const { revokedAt, invalidityDate: suspectedAt = revokedAt } = revocation
+  return revokedAt > at && (invalidityDate !== 'decides' || suspectedAt > at)
 }
 
 function earliest(answers: readonly SourceAnswer[]): SourceAnswer | undefined {

@@ -15,8 +15,8 @@ export interface NotRevokedInput {
 /**
  * Is the certificate not revoked at `at`? A revoked signing certificate is REVOKED_NO_POE (a proof that the signature is older
  * may still save it), a revoked CA REVOKED_CA_NO_POE. A suspended certificate (certificateHold) is TRY_LATER: the CA will
- * lift the hold or revoke. A revocation after `at` passes and stays among the facts; an earlier invalidityDate is shown, the
- * standard gives it no say.
+ * lift the hold or revoke. A revocation after `at` passes and stays among the facts; an earlier invalidityDate is shown, and
+ * speaks only where the policy says so (`RevocationSettings.invalidityDate`).
  * Source: ETSI EN 319 102-1 §5.2.6.4, §5.1.3; RFC 5280 §5.3.1, §5.3.2.
  */
 export const notRevoked: Check<NotRevokedInput, 'revocation.not-revoked'> = {
