@@ -243,7 +243,12 @@ describe('a policy as JSON', () => {
       bestSignatureTime: instant('2026-01-01T00:00:00Z'),
       documentDigests: ['SHA-256'],
       acceptedProfiles: ['sandbox/e-cert-personal'],
-      revocation: { required: 'if-published', maxAgeMs: 'next-update' },
+      revocation: {
+        required: 'if-published',
+        maxAgeMs: 'next-update',
+        invalidityDate: 'decides',
+      },
+      path: { ...portal.policy.path, requireConformingCertificates: true },
       signature: { ...portal.policy.signature, signaturePolicies: ['1.2.3.4'] },
     })
     const record: unknown = JSON.parse(canonicalJson(policyRecord(policy)))
