@@ -19,7 +19,8 @@ export interface EcertFile {
   readonly pin: string
 }
 
-export type EcertKind = 'good' | 'expired' | 'revoked' | 'unrecognised' | 'encipherment'
+export type EcertKind =
+  'good' | 'expired' | 'revoked' | 'unrecognised' | 'encipherment' | 'ending' | 'bank'
 
 /** Gets a sandbox e-Cert as a person does: on the sandbox page, downloading the file and noting the PIN. */
 export async function getEcert(

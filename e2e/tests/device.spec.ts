@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Locator, Page } from '@playwright/test'
+import { expectAccessible } from '../src/accessible.js'
 import { expect, test } from '../src/fixtures.js'
 import {
   closeDialog,
@@ -15,24 +14,6 @@ import {
 
 /** A phone: a finger, no mouse, 390 by 844. */
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** The dialog holds WCAG 2.2 AA, as far as axe can tell. */
-async function expectAccessible(page: Page): Promise<void> {
-  await page.evaluate(axe)
-  const violations = await page.evaluate(async () => {
-    const { axe: loaded } = window as unknown as {
-      axe: {
-        run(root: string, options: object): Promise<{ violations: { id: string; help: string }[] }>
-      }
-    }
-    const runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-    const found = await loaded.run('chopmark-sign-dialog', { runOnly })
-    return found.violations.map(({ id, help }) => `${id}: ${help}`)
-  })
-  expect(violations).toEqual([])
-}
 
 interface Code {
   readonly referenceNumber: string

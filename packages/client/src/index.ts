@@ -1,6 +1,15 @@
-export type { Locale, LocalizedText, SignatureRequest, SignerConstraint } from '@chopmark/core'
+export type {
+  CertificateBrand,
+  CertificateKinds,
+  Locale,
+  LocalizedText,
+  SignatureRequest,
+  SignerConstraint,
+} from '@chopmark/core'
 export { requestSignature, deliverSignature } from './request-signature.js'
 export type { DialogOptions, RequestSignatureOptions } from './request-signature.js'
+export type { ChoosingOptions } from './certificate/choosing.js'
+export type { MisfitCode } from './certificate/fit-of.js'
 export type { Refusal, SignatureOutcome } from './signature-outcome.js'
 export { fixedPrompts, signRequest } from './signing/sign-request.js'
 export type { SignRequestOptions } from './signing/sign-request.js'
@@ -55,4 +64,4 @@ export type {
   SigningSource,
 } from './key-sources/key-source.js'
 export { loadMessages, nearestLocale } from './messages/messages.js'
-export type { FailureMessage, FailureTexts, Messages, MisfitCode } from './messages/messages.js'
+export type { FailureMessage, FailureTexts, Messages } from './messages/messages.js'

@@ -1,4 +1,5 @@
 import { type Locale, UsageError } from '@chopmark/core'
+import type { ChoosingOptions } from './certificate/choosing.js'
 import { ecertFile } from './key-sources/ecert-file/ecert-file-source.js'
 import type { SigningSource } from './key-sources/key-source.js'
 import { loading } from './loading.js'
@@ -8,7 +9,7 @@ import type { Fetch } from './wire/fetch-bytes.js'
 import { portal } from './wire/portal.js'
 import type { PortalAnswer } from './wire/portal-answer.js'
 
-export interface DialogOptions {
+export interface DialogOptions extends ChoosingOptions {
   /** `auto` follows the device; the colours are CSS custom properties `--chopmark-*`. */
   readonly theme?: 'auto' | 'light' | 'dark'
 }

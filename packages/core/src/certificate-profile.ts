@@ -41,3 +41,27 @@ export interface CertificateProfile {
   readonly sandbox: boolean
   readonly confidence: Confidence
 }
+
+/**
+ * What a dialog may know of kinds of certificate, to show them well. Decides nothing and is no part of a policy: whether a
+ * certificate may sign is for whoever validates. Plain JSON, so that a portal can hand it to its pages.
+ */
+export interface CertificateKinds {
+  /** First match names a certificate, as in a policy. */
+  readonly profiles: readonly CertificateProfile[]
+  /** Where a person renews a certificate: https address by profile id. */
+  readonly renewalUrls?: Readonly<Record<string, string>>
+  readonly brands?: readonly CertificateBrand[]
+}
+
+/** The bank that stands behind certificates issued for its customers, such as the Registration Bank of a Bank-Cert. */
+export interface CertificateBrand {
+  /** Ids of the profiles it may stand behind. */
+  readonly profiles: readonly string[]
+  /** Subject attributes with exact text that name it, by dotted OID. */
+  readonly subject: Readonly<Record<string, string>>
+  readonly name: LocalizedText
+  /** An image: a `data:` URL of at most 32 KiB, or an address on the page's own origin. Shown as an image, never as markup. */
+  readonly logo?: string
+  readonly confidence: Confidence
+}

@@ -1,4 +1,5 @@
 export { caCertificates } from './ca-certificates.js'
+export { hongKongCertificateKinds } from './certificate-kinds.js'
 export { certificateProfiles } from './profiles.js'
 export { certificationAuthorities } from './authorities.js'
 export { hongKong } from './hong-kong.js'

@@ -1,5 +1,6 @@
 import {
   card,
+  type CertificateKinds,
   ClientError,
   device,
   ecertFile,
@@ -93,6 +94,12 @@ function keySources(): readonly [KeySource, ...KeySource[]] {
   return first === undefined ? [ecertFile()] : [first, ...rest]
 }
 
+/** Names, renewal page and banks of the certificates in use here; asked for once a certificate is there. */
+async function certificateKinds(): Promise<CertificateKinds> {
+  const response = await fetch('/sandbox/certificate-kinds')
+  return (await response.json()) as CertificateKinds
+}
+
 async function sign(): Promise<void> {
   complain(undefined)
   if (!checkFields()) return
@@ -106,6 +113,7 @@ async function sign(): Promise<void> {
       requestUrl,
       locale: language(),
       keySources: keySources(),
+      dialog: { certificateKinds },
     })
     switch (outcome.outcome) {
       case 'signed':

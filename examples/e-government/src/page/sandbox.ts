@@ -8,6 +8,8 @@ const kinds = [
   ['revoked', 'kindRevoked'],
   ['unrecognised', 'kindUnrecognised'],
   ['encipherment', 'kindEncipherment'],
+  ['ending', 'kindEnding'],
+  ['bank', 'kindBank'],
 ] as const
 
 const form = byId<HTMLFormElement>('issue-form')

@@ -142,6 +142,8 @@ export const texts = {
     '由不获认可的核证机关发出',
     'Issued by a CA that is not recognised',
   ),
+  kindEnding: text('20 天後過期', '20 天后过期', 'Expires in 20 days'),
+  kindBank: text('銀行證書', '银行证书', 'Bank-Cert'),
   kindEncipherment: text(
     '電子證書(保密)，不可用作簽署',
     '电子证书(保密)，不可用作签署',

@@ -6,6 +6,7 @@ import {
   SandboxEnrolment,
   type SandboxPki,
 } from '@chopmark/test-pki'
+import { sandboxBank } from './sandbox-kinds.js'
 
 export const certificateKinds = [
   'good',
@@ -13,6 +14,8 @@ export const certificateKinds = [
   'revoked',
   'unrecognised',
   'encipherment',
+  'ending',
+  'bank',
 ] as const
 export type CertificateKind = (typeof certificateKinds)[number]
 
@@ -48,7 +51,14 @@ export class SandboxIssuer {
   /** A code with which a browser gets a certificate for a key of its own; the other kinds come as files only. */
   enrolmentCode(name: string, kind: CertificateKind): EnrolmentCode | undefined {
     if (kind === 'good') return this.enrolment.issueCode({ name })
+    if (kind === 'ending') return this.enrolment.issueCode({ name, ...this.#nearItsEnd() })
     return kind === 'expired' ? this.enrolment.issueCode({ name, ...this.#past() }) : undefined
+  }
+
+  /** Twenty days left. */
+  #nearItsEnd(): { readonly notBefore: Date; readonly notAfter: Date } {
+    const now = this.#pki.clock().getTime()
+    return { notBefore: new Date(now - 345 * dayMs), notAfter: new Date(now + 20.5 * dayMs) }
   }
 
   /** Over since a month ago. */
@@ -72,6 +82,10 @@ export class SandboxIssuer {
       case 'unrecognised':
         this.#stranger ??= createSandboxPki({ baseUrl: this.#pki.baseUrl })
         return (await this.#stranger).issue('e-cert-personal', { name, email })
+      case 'ending':
+        return this.#pki.issue('e-cert-personal', { name, email, ...this.#nearItsEnd() })
+      case 'bank':
+        return this.#pki.issue('bank-cert', { name, email, organisation: sandboxBank.en })
       case 'encipherment':
         return this.#pki.issue('e-cert-encipherment', { name, email })
     }

@@ -3,6 +3,7 @@ import { answerEnrolment } from '@chopmark/test-pki'
 import type { FastifyInstance } from 'fastify'
 import { namePattern } from '../address-form.js'
 import { certificateKinds, type SandboxIssuer } from './sandbox-issuer.js'
+import { sandboxKinds } from './sandbox-kinds.js'
 
 /** Files wait this long to be downloaded, and no more than so many of them. */
 const keepMs = 10 * 60 * 1000
@@ -50,6 +51,8 @@ export function sandboxRoutes(app: FastifyInstance, issuer: SandboxIssuer): void
       .header('cache-control', 'no-store')
       .send(Buffer.from(file.bytes))
   })
+
+  app.get('/sandbox/certificate-kinds', async () => Promise.resolve(sandboxKinds))
 
   app.post<{ Params: { action: string } }>('/sandbox/enrolment/:action', async (request, reply) => {
     const { status, body } = answerEnrolment(issuer.enrolment, request.params.action, request.body)

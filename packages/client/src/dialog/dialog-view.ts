@@ -1,8 +1,9 @@
 import type { SignatureRequest } from '@chopmark/core'
-import type { Candidate } from '../certificate/certificate-summary.js'
+import type { Candidate } from '../certificate/describe-key.js'
 import type { ClientError } from '../client-error.js'
 import type { FormAnswer, FormQuestion } from '../key-sources/form-question.js'
 import type { FileQuestion, PinQuestion, SigningSource } from '../key-sources/key-source.js'
+import type { DrawCertificates } from './certificates-screen.js'
 import type { DrawForm } from './form-screen.js'
 import type { Screen, Tools } from './screen.js'
 import type { PortalAnswer } from '../wire/portal-answer.js'
@@ -10,14 +11,23 @@ import type { PortalAnswer } from '../wire/portal-answer.js'
 /** A state of the dialog in which the person has the word. */
 export type Question =
   | { readonly step: 'review'; readonly request: SignatureRequest; readonly content: Uint8Array }
-  | { readonly step: 'source'; readonly sources: readonly SigningSource[] }
+  | {
+      readonly step: 'source'
+      readonly sources: readonly SigningSource[]
+      /** The one used last, marked so. */
+      readonly last?: SigningSource
+    }
   | ({ readonly step: 'file' } & FileQuestion)
   | ({ readonly step: 'pin' } & PinQuestion)
   /** A screen that comes along, so that a person who signs without it need not load it; `name` stands in `data-step`. */
   | { readonly step: 'drawn'; readonly name: string; readonly draw: (tools: Tools) => Screen }
   /** `draw` comes along here too. */
   | { readonly step: 'form'; readonly form: FormQuestion; readonly draw: DrawForm }
-  | { readonly step: 'certificates'; readonly candidates: readonly Candidate[] }
+  | {
+      readonly step: 'certificates'
+      readonly candidates: readonly Candidate[]
+      readonly draw: DrawCertificates
+    }
   | { readonly step: 'done'; readonly answer: PortalAnswer }
   | {
       readonly step: 'failure'
@@ -47,6 +57,8 @@ export type Action =
   | { readonly kind: 'close' }
   | { readonly kind: 'other-file' }
   | { readonly kind: 'other-way' }
+  /** To the source once more, which renews certificates itself. */
+  | { readonly kind: 'renew' }
   | { readonly kind: 'source'; readonly source: SigningSource }
   | { readonly kind: 'file'; readonly file: File }
   | { readonly kind: 'pin'; readonly pin: string }

@@ -7,7 +7,7 @@ import { alertBox, button, failureMessage, mainButton, type Screen, type Tools }
 
 /** Which of several places holds the key. */
 export function sourceScreen(
-  { sources }: Extract<Question, { step: 'source' }>,
+  { sources, last }: Extract<Question, { step: 'source' }>,
   { m, locale, act }: Tools,
 ): Screen {
   return {
@@ -20,7 +20,8 @@ export function sourceScreen(
         { class: 'choices' },
         ...sources.map((source) => {
           const { label } = source
-          const text = typeof label === 'string' ? m.sources[label] : label[locale]
+          const name = typeof label === 'string' ? m.sources[label] : label[locale]
+          const text = source === last ? fill(m.source.last, { name }) : name
           return button(text, () => act({ kind: 'source', source }), 'choice')
         }),
       ),

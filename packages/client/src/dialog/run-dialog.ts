@@ -34,7 +34,13 @@ export async function runDialog(
     options.locale ?? nearestLocale(document.documentElement.lang || navigator.language)
   try {
     await element.open(locale)
-    return await runFlow({ portal, sources, view: abortable(element, signal), signal })
+    return await runFlow({
+      portal,
+      sources,
+      view: abortable(element, signal),
+      signal,
+      ...(options.dialog === undefined ? {} : { choosing: options.dialog }),
+    })
   } finally {
     element.close()
     element.remove()

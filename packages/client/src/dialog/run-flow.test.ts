@@ -1,5 +1,6 @@
 import { virtualSigner } from '@chopmark/test-pki'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import type { ChoosingOptions } from '../certificate/choosing.js'
 import { ClientError } from '../client-error.js'
 import type { KeyHandle, KeySource, RemoteSource } from '../key-sources/key-source.js'
 import { requestFor } from '../testing/request-for.js'
@@ -41,8 +42,10 @@ function source(kept: Kept, list?: KeySource['list']): KeySource {
   }
 }
 
+type Step = Action | ((question: Question) => Action)
+
 /** A person who does these things one after the other, and what they were shown. */
-function person(...actions: readonly (Action | ((question: Question) => Action))[]): {
+function person(...actions: readonly Step[]): {
   readonly view: DialogView
   readonly seen: string[]
 } {
@@ -314,5 +317,62 @@ describe('runFlow', () => {
     expect(outcome).toEqual({ outcome: 'signed', answer: accepted })
     expect(seen).toEqual(['loading', 'review', 'REMOTE_REJECTED', 'done'])
     expect(delivered).toEqual([])
+  })
+
+  it('goes to the source used last at once, and back from it to all of them', async () => {
+    const kept = new Map([['chopmark-last-choice', '{"source":"virtual"}']])
+    vi.stubGlobal('localStorage', {
+      getItem: (name: string) => kept.get(name) ?? null,
+      setItem: (name: string, value: string) => kept.set(name, value),
+      removeItem: (name: string) => kept.delete(name),
+    })
+    const asking = source({ listed: 0, released: 0 }, async ({ prompts }) => {
+      await prompts.file({})
+      return []
+    })
+    const other: KeySource = { ...source({ listed: 0, released: 0 }), id: 'other' }
+    const ways = async (
+      choosing: ChoosingOptions,
+      ...actions: readonly Step[]
+    ): Promise<readonly string[]> => {
+      const { view, seen } = person(go, ...actions)
+      const sources = [other, asking] as const
+      const { signal } = new AbortController()
+      await runFlow({ portal: portal(accepted).portal, sources, view, signal, choosing })
+      return seen.slice(2)
+    }
+    const back: Action = { kind: 'back' }
+    const choose = (question: Question): Action => {
+      if (question.step !== 'source') throw new Error(`asked for ${question.step}`)
+      expect(question.last).toBe(asking)
+      return { kind: 'source', source: other }
+    }
+    expect(await ways({}, back, choose, sign, go)).toEqual([
+      'file',
+      'source',
+      'certificates',
+      'signing',
+      'sending',
+      'done',
+    ])
+    const { certificate, ...choice } = JSON.parse(
+      kept.get('chopmark-last-choice') ?? '{}',
+    ) as Record<string, string>
+    expect(choice).toEqual({ source: 'other' })
+    expect(certificate).toMatch(/^[0-9a-f]{64}$/)
+
+    const forgotten = { rememberChoice: false }
+    const chooseOther: Action = { kind: 'source', source: other }
+    expect(await ways(forgotten, chooseOther, sign, go)).toContain('source')
+    expect(kept.size).toBe(0)
+    vi.unstubAllGlobals()
+  })
+
+  it('renews at the source that can, without asking which', async () => {
+    const kept = { listed: 0, released: 0 }
+    const { view, seen } = person(go, { kind: 'renew' }, sign, go)
+    await run(portal(accepted).portal, view, kept)
+    expect(kept).toEqual({ listed: 2, released: 2 })
+    expect(seen.filter((step) => step === 'certificates')).toHaveLength(2)
   })
 })

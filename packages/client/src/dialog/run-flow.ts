@@ -1,5 +1,6 @@
-import type { Instant, SignatureRequest } from '@chopmark/core'
-import type { Candidate } from '../certificate/certificate-summary.js'
+import type { SignatureRequest } from '@chopmark/core'
+import type { ChoosingOptions } from '../certificate/choosing.js'
+import type { Candidate } from '../certificate/describe-key.js'
 import { ClientError, type ClientErrorCode, portalCodes } from '../client-error.js'
 import type {
   KeyHandle,
@@ -35,8 +36,8 @@ class Seen extends Error {
   }
 }
 
-const loadSummary = (): Promise<typeof import('../certificate/certificate-summary.js')> =>
-  loading(import('../certificate/certificate-summary.js'))
+const loadChoosing = (): Promise<typeof import('../certificate/choosing.js')> =>
+  loading(import('../certificate/choosing.js'))
 
 /** Answers after which the same signature may be sent again, octet for octet. */
 const resendable: readonly ClientErrorCode[] = [
@@ -51,6 +52,7 @@ export interface FlowSurroundings {
   readonly view: DialogView
   /** Fires when the page gives up. */
   readonly signal: AbortSignal
+  readonly choosing?: ChoosingOptions
 }
 
 /**
@@ -82,14 +84,20 @@ export class Flow {
   protected readonly view: DialogView
   protected readonly signal: AbortSignal
   #keys: readonly KeyHandle[] = []
+  readonly #choosing: ChoosingOptions
   /** Tried again without being chosen anew. */
   #source: SigningSource | undefined
+  /** Whose keys are open. */
+  #opened: SigningSource | undefined
+  /** A person who has once turned away from the source used last is asked. */
+  #asked = false
 
-  constructor({ portal, sources, view, signal }: FlowSurroundings) {
+  constructor({ portal, sources, view, signal, choosing = {} }: FlowSurroundings) {
     this.#portal = portal
     this.#sources = sources
     this.view = view
     this.signal = signal
+    this.#choosing = choosing
   }
 
   releaseAll(): void {
@@ -101,7 +109,7 @@ export class Flow {
     const { request, content } = await this.#load()
     this.view.setRequest(request)
     // Wanted soon: fetched while the person reads, so that a line lost meanwhile does no harm.
-    void loadSummary().catch(() => undefined)
+    void loadChoosing().catch(() => undefined)
     for (;;) {
       const reviewed = await this.ask({ step: 'review', request, content })
       if (reviewed.kind !== 'continue') continue
@@ -133,6 +141,7 @@ export class Flow {
       const candidate = await this.choose(request)
       if (candidate === undefined) continue
       if ('outcome' in candidate) {
+        await this.remember()
         await this.view.ask({ step: 'done', answer: candidate })
         return { outcome: 'signed', answer: candidate }
       }
@@ -142,6 +151,7 @@ export class Flow {
             signWithKey(request, content, candidate.key, { signal }),
           )
           const answer = await this.send(this.#portal, signature)
+          await this.remember(candidate)
           await this.view.ask({ step: 'done', answer })
           return { outcome: 'signed', answer }
         } catch (error) {
@@ -165,32 +175,33 @@ export class Flow {
     if (this.#keys.length === 0) {
       const source = this.#source ?? (await this.#chooseSource())
       this.#source = undefined
+      this.#opened = source
       const prompts = this.#prompts()
       const context = { request, prompts, signal: this.signal }
       try {
         if ('signAtService' in source) {
           return await this.atService(source, context)
         }
-        await loadSummary()
+        await loadChoosing()
         this.#keys = await source.list(context)
       } catch (error) {
-        if (!(error instanceof ClientError)) throw error
         const other = this.#sources.length > 1
+        // Back from one of several ways is back to all of them.
+        if (other && error instanceof Leave && error.to === 'review') return undefined
+        if (!(error instanceof ClientError)) throw error
         const offer = other && error.remedy === 'other-way' ? 'other-way' : 'try-again'
         const next = await this.fail(error, { offer, otherWay: other && offer === 'try-again' })
         if (next === 'continue' && offer === 'try-again') this.#source = source
         return undefined
       }
     }
-    const { describeKey } = await loadSummary()
-    const now = Date.now() as Instant
-    const order = { yes: 0, doubtful: 1, no: 2 } as const
-    const described = await Promise.all(this.#keys.map((key) => describeKey(key, request, now)))
-    const candidates = described.sort((a, b) => order[a.fit.fits] - order[b.fit.fits])
-    const action = await this.ask({ step: 'certificates', candidates })
+    const { certificatesScreen: draw, describeKeys } = await loadChoosing()
+    const candidates = await describeKeys(this.#keys, request, this.#choosing)
+    const action = await this.ask({ step: 'certificates', candidates, draw })
     if (action.kind === 'sign') return action.candidate
     if (action.kind === 'back') throw new Leave('review')
     this.releaseAll()
+    if (action.kind === 'renew') this.#source = this.#opened
     return undefined
   }
 
@@ -198,11 +209,36 @@ export class Flow {
     return source.signAtService({ ...context, connection: this.#portal.connection })
   }
 
+  /** The only source there is, the one used last, or the one the person chooses. */
   async #chooseSource(): Promise<SigningSource> {
     if (this.#sources.length === 1) return this.#sources[0]
-    const action = await this.ask({ step: 'source', sources: this.#sources })
+    const { lastChoice } = await loadChoosing()
+    const id = this.#choosing.rememberChoice === false ? undefined : lastChoice()?.source
+    const last = this.#sources.find((source) => source.id === id)
+    if (last !== undefined && !this.#asked) {
+      this.#asked = true
+      return last
+    }
+    const action = await this.ask({
+      step: 'source',
+      sources: this.#sources,
+      ...(last === undefined ? {} : { last }),
+    })
     if (action.kind === 'source') return action.source
     throw new Leave('review')
+  }
+
+  /** What was good once is offered first the next time. */
+  protected async remember(candidate?: Candidate): Promise<void> {
+    const source = this.#opened?.id
+    const remember = this.#choosing.rememberChoice !== false && source !== undefined
+    try {
+      const { keepChoice } = await loadChoosing()
+      const certificate = candidate === undefined ? {} : { certificate: candidate.sha256 }
+      keepChoice(remember ? { source, ...certificate } : undefined)
+    } catch {
+      // The signature has been received; that nothing was remembered is no failure.
+    }
   }
 
   #prompts(): KeySourcePrompts {

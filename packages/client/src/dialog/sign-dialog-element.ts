@@ -6,7 +6,6 @@ import {
   loadFirstMessages,
   loadMessages,
 } from '../messages/messages.js'
-import { certificatesScreen } from './certificates-screen.js'
 import type { Action, DialogView, Question, Work } from './dialog-view.js'
 import { doneScreen, failureScreen, stopScreen, toneIcon, workScreen } from './end-screens.js'
 import { h, icon } from './h.js'
@@ -229,7 +228,7 @@ function defineElement(): CustomElementConstructor {
         case 'drawn':
           return question.draw(tools)
         case 'certificates':
-          return certificatesScreen(question, tools)
+          return question.draw(question, tools, before)
         case 'done':
           return doneScreen(question, tools)
         case 'failure':

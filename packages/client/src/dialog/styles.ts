@@ -134,6 +134,9 @@ fieldset { margin: 0; padding: 0; border: 0; min-width: 0; }
 .no .fit { color: var(--bad); }
 .doubtful .fit { color: var(--warn); }
 .consent { margin: 0; }
+.brand { display: flex; flex-wrap: wrap; align-items: center; gap: .3rem .6rem; font-weight: 600; }
+.logo { max-width: 9rem; height: 2rem; object-fit: contain; }
+a.link { display: inline-block; }
 .choices { display: grid; gap: .6rem; }
 .choice { text-align: left; }
 progress { display: block; width: 100%; height: .5rem; margin: .4rem 0 1rem; border: 0; border-radius: 1rem; overflow: hidden; background: var(--line); accent-color: var(--accent); appearance: none; }

@@ -29,6 +29,8 @@ export interface KeyHandle {
   readonly name?: string
   /** The source asks the person itself before each signature, in a window of its own. */
   readonly asks?: 'own-window'
+  /** The source itself offers to renew the certificate; absent: the authority does, where the page knows its address. */
+  readonly renewal?: 'at-source'
   /**
    * Signs the signed attributes of one Chopmark signature and nothing else: never octets a caller made
    * (a key that signs anything is an oracle for TLS, code and other people's CMS).

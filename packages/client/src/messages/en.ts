@@ -43,6 +43,7 @@ export const en: FirstMessages = {
   source: {
     title: 'How would you like to sign?',
     text: 'Choose where your digital certificate is kept.',
+    last: '{name} (used last time)',
   },
   file: {
     title: 'Choose your e-Cert file',
@@ -74,23 +75,6 @@ export const en: FirstMessages = {
   ownWindow: {
     title: 'Look at the Chopmark window',
     text: 'Continue in the separate window that has opened. Your PIN is asked for there or on the card reader, never on this page.',
-  },
-  certificates: {
-    title: 'Check and sign',
-    chooseTitle: 'Choose a certificate and sign',
-    holder: 'Name',
-    kind: 'Type',
-    organisation: 'Organisation',
-    issuer: 'Issued by',
-    validity: 'Validity period',
-    until: '{from} to {to}',
-    serialNumber: 'Serial number',
-    fits: 'Can be used here',
-    unfit: 'Cannot be used here',
-    doubtful: 'May not be accepted',
-    noneFits: 'None of the certificates in this file can be used here. Choose another e-Cert file.',
-    consent: 'By pressing “Sign” you sign “{document}” for {requester}.',
-    sign: 'Sign',
   },
   busy: {
     signing: 'Signing…',
@@ -141,18 +125,6 @@ export const en: FirstMessages = {
     proofOfSender: 'I send this document.',
     proofOfApproval: 'I approve the content of this document.',
     proofOfCreation: 'I made this document.',
-  },
-  misfits: {
-    EXPIRED: 'This certificate expired on {to}. Renew it, or choose another.',
-    NOT_YET_VALID: 'This certificate is not valid until {from}.',
-    ISSUER: 'The certification authority that issued it, {issuer}, is not accepted here.',
-    WRONG_PERSON: 'It belongs to {holder}; this document has to be signed by {wanted}.',
-    KEY_USAGE: 'It is for encryption only and cannot sign.',
-    KEY_KIND: 'Its kind of key cannot be used here.',
-    CLOCK_EXPIRED:
-      'By the clock of this device it expired on {to}. If the clock is right, it will not be accepted.',
-    CLOCK_NOT_YET_VALID:
-      'By the clock of this device it is not valid until {from}. Check date and time of this device.',
   },
   remedies: {
     'try-again': 'Try again',

@@ -1,6 +1,7 @@
 import type { Locale } from '@chopmark/core'
 import { describe, expect, it } from 'vitest'
 import { portalCodes } from '../client-error.js'
+import { certificateTexts } from '../certificate/certificate-texts.js'
 import { cardTexts } from '../key-sources/card/card-texts.js'
 import { fill, loadMessages, nearestLocale } from './messages.js'
 
@@ -14,13 +15,15 @@ function flat(value: unknown, path = ''): readonly (readonly [string, string])[]
   return Object.entries(value as object).flatMap(([key, inner]) => flat(inner, `${path}/${key}`))
 }
 
-/** What key sources say themselves stands to the same rules. */
-const card = (locale: Locale): object =>
-  Object.fromEntries(Object.entries(cardTexts).map(([code, texts]) => [code, texts[locale]]))
+/** What lazy chunks say themselves stands to the same rules. */
+const lazy = (locale: Locale): object => ({
+  card: Object.fromEntries(Object.entries(cardTexts).map(([code, texts]) => [code, texts[locale]])),
+  certificates: certificateTexts[locale],
+})
 const languages = {
-  en: flat({ ...en, card: card('en') }),
-  'zh-Hant-HK': flat({ ...zhHantHk, card: card('zh-Hant-HK') }),
-  'zh-Hans-HK': flat({ ...zhHansHk, card: card('zh-Hans-HK') }),
+  en: flat({ ...en, ...lazy('en') }),
+  'zh-Hant-HK': flat({ ...zhHantHk, ...lazy('zh-Hant-HK') }),
+  'zh-Hans-HK': flat({ ...zhHansHk, ...lazy('zh-Hans-HK') }),
 }
 const placeholders = (text: string): readonly string[] => [...(text.match(/\{\w+\}/g) ?? [])].sort()
 

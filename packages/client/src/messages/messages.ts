@@ -11,17 +11,6 @@ export interface FailureMessage {
 /** A failure in every language, as a key source brings it along. */
 export type FailureTexts = Readonly<Record<Locale, FailureMessage>>
 
-/** Why a certificate does not fit the request, as far as the page can tell. */
-export type MisfitCode =
-  | 'EXPIRED'
-  | 'NOT_YET_VALID'
-  | 'ISSUER'
-  | 'WRONG_PERSON'
-  | 'KEY_USAGE'
-  | 'KEY_KIND'
-  | 'CLOCK_EXPIRED'
-  | 'CLOCK_NOT_YET_VALID'
-
 /** Failures of cards and of this device are told by the source itself: `ClientError.texts`. */
 type Failures = Readonly<Record<Exclude<ClientErrorCode, CardCode | DeviceCode>, FailureMessage>>
 
@@ -69,7 +58,7 @@ export interface FirstMessages {
     readonly proceed: string
     readonly decline: string
   }
-  readonly source: { readonly title: string; readonly text: string }
+  readonly source: { readonly title: string; readonly text: string; readonly last: string }
   readonly file: {
     readonly title: string
     readonly text: string
@@ -93,23 +82,6 @@ export interface FirstMessages {
   }
   readonly working: { readonly title: string; readonly text: string; readonly stop: string }
   readonly ownWindow: { readonly title: string; readonly text: string }
-  readonly certificates: {
-    readonly title: string
-    readonly chooseTitle: string
-    readonly holder: string
-    readonly kind: string
-    readonly organisation: string
-    readonly issuer: string
-    readonly validity: string
-    readonly until: string
-    readonly serialNumber: string
-    readonly fits: string
-    readonly unfit: string
-    readonly doubtful: string
-    readonly noneFits: string
-    readonly consent: string
-    readonly sign: string
-  }
   readonly busy: {
     readonly signing: string
     readonly sending: string
@@ -147,7 +119,6 @@ export interface FirstMessages {
   }
   readonly sources: { readonly ecertFile: string; readonly card: string; readonly device: string }
   readonly commitments: Readonly<Record<CommitmentType, string>>
-  readonly misfits: Readonly<Record<MisfitCode, string>>
   readonly remedies: Readonly<Record<Remedy, string>>
   readonly failures: Pick<Failures, FirstFailure> & Partial<Failures>
 }

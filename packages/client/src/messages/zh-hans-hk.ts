@@ -41,6 +41,7 @@ export const zhHansHk: FirstMessages = {
   source: {
     title: '你想怎样签署？',
     text: '请选择你的数码证书存放在哪里。',
+    last: '{name}（上次使用）',
   },
   file: {
     title: '选择电子证书档案',
@@ -71,23 +72,6 @@ export const zhHansHk: FirstMessages = {
   ownWindow: {
     title: '请查看 Chopmark 视窗',
     text: '请在已开启的另一个视窗继续。你只须在该视窗或读卡器上输入密码，切勿在此页输入。',
-  },
-  certificates: {
-    title: '核对并签署',
-    chooseTitle: '选择证书并签署',
-    holder: '姓名',
-    kind: '证书类别',
-    organisation: '机构',
-    issuer: '发出证书的核证机关',
-    validity: '有效期',
-    until: '{from} 至 {to}',
-    serialNumber: '证书编号',
-    fits: '可在此使用',
-    unfit: '不可在此使用',
-    doubtful: '可能不获接纳',
-    noneFits: '此档案内的证书均不可在此使用。请选择另一个电子证书档案。',
-    consent: '按“签署”即表示你为{requester}签署“{document}”。',
-    sign: '签署',
   },
   busy: {
     signing: '正在签署……',
@@ -137,16 +121,6 @@ export const zhHansHk: FirstMessages = {
     proofOfSender: '此文件由我传送。',
     proofOfApproval: '我同意此文件的内容。',
     proofOfCreation: '此文件由我制作。',
-  },
-  misfits: {
-    EXPIRED: '此证书已于 {to} 过期。请将证书续期，或选择另一张证书。',
-    NOT_YET_VALID: '此证书由 {from} 起才有效。',
-    ISSUER: '此处不接纳发出此证书的核证机关（{issuer}）。',
-    WRONG_PERSON: '此证书属于{holder}；此文件须由{wanted}签署。',
-    KEY_USAGE: '此证书只供加密，不能用作签署。',
-    KEY_KIND: '此证书所用的密码匙种类不能在此使用。',
-    CLOCK_EXPIRED: '按这部装置的时钟，此证书已于 {to} 过期。如时钟正确，签署将不获接纳。',
-    CLOCK_NOT_YET_VALID: '按这部装置的时钟，此证书由 {from} 起才有效。请检查装置的日期及时间。',
   },
   remedies: {
     'try-again': '再试一次',

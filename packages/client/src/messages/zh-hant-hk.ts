@@ -41,6 +41,7 @@ export const zhHantHk: FirstMessages = {
   source: {
     title: '你想怎樣簽署？',
     text: '請選擇你的數碼證書存放在哪裏。',
+    last: '{name}（上次使用）',
   },
   file: {
     title: '選擇電子證書檔案',
@@ -71,23 +72,6 @@ export const zhHantHk: FirstMessages = {
   ownWindow: {
     title: '請查看 Chopmark 視窗',
     text: '請在已開啟的另一個視窗繼續。你只須在該視窗或讀卡器上輸入密碼，切勿在此頁輸入。',
-  },
-  certificates: {
-    title: '核對並簽署',
-    chooseTitle: '選擇證書並簽署',
-    holder: '姓名',
-    kind: '證書類別',
-    organisation: '機構',
-    issuer: '發出證書的核證機關',
-    validity: '有效期',
-    until: '{from} 至 {to}',
-    serialNumber: '證書編號',
-    fits: '可在此使用',
-    unfit: '不可在此使用',
-    doubtful: '可能不獲接納',
-    noneFits: '此檔案內的證書均不可在此使用。請選擇另一個電子證書檔案。',
-    consent: '按「簽署」即表示你為{requester}簽署「{document}」。',
-    sign: '簽署',
   },
   busy: {
     signing: '正在簽署……',
@@ -137,16 +121,6 @@ export const zhHantHk: FirstMessages = {
     proofOfSender: '此文件由我傳送。',
     proofOfApproval: '我同意此文件的內容。',
     proofOfCreation: '此文件由我製作。',
-  },
-  misfits: {
-    EXPIRED: '此證書已於 {to} 過期。請將證書續期，或選擇另一張證書。',
-    NOT_YET_VALID: '此證書由 {from} 起才有效。',
-    ISSUER: '此處不接納發出此證書的核證機關（{issuer}）。',
-    WRONG_PERSON: '此證書屬於{holder}；此文件須由{wanted}簽署。',
-    KEY_USAGE: '此證書只供加密，不能用作簽署。',
-    KEY_KIND: '此證書所用的密碼匙種類不能在此使用。',
-    CLOCK_EXPIRED: '按這部裝置的時鐘，此證書已於 {to} 過期。如時鐘正確，簽署將不獲接納。',
-    CLOCK_NOT_YET_VALID: '按這部裝置的時鐘，此證書由 {from} 起才有效。請檢查裝置的日期及時間。',
   },
   remedies: {
     'try-again': '再試一次',

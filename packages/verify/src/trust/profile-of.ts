@@ -1,7 +1,5 @@
-import type { Certificate, CertificateProfile, Name } from '@chopmark/core'
+import { type Certificate, type CertificateProfile, matchesProfile } from '@chopmark/core'
 import { reportedText } from '../reported-name.js'
-
-const commonNameOid = '2.5.4.3'
 
 /**
  * The first profile whose every condition the certificate meets: a policy under one of the prefixes (on arc borders), one
@@ -14,7 +12,7 @@ export function profileOf(
 ): CertificateProfile | null {
   const before = known.get(certificate)
   if (before?.profiles === profiles) return before.profile
-  const profile = profiles.find(({ match }) => fits(certificate, match)) ?? null
+  const profile = profiles.find(({ match }) => matchesProfile(certificate, match)) ?? null
   // Profiles of a policy are frozen; other lists may change under their reader.
   if (Object.isFrozen(profiles)) known.set(certificate, { profiles, profile })
   return profile
@@ -24,35 +22,6 @@ const known = new WeakMap<
   Certificate,
   { readonly profiles: readonly CertificateProfile[]; readonly profile: CertificateProfile | null }
 >()
-
-function fits(certificate: Certificate, match: CertificateProfile['match']): boolean {
-  if (match.policyPrefixes !== undefined) {
-    const policies = certificate.extension.certificatePolicies ?? []
-    const { policyPrefixes } = match
-    if (!policies.some(({ oid }) => policyPrefixes.some((prefix) => isUnder(oid, prefix)))) {
-      return false
-    }
-  }
-  if (match.issuerCommonNames !== undefined) {
-    const { issuerCommonNames } = match
-    if (!issuerCommonNames.some((name) => carriesText(certificate.issuer, commonNameOid, name))) {
-      return false
-    }
-  }
-  return Object.entries(match.subject ?? {}).every(([oid, text]) =>
-    carriesText(certificate.subject, oid, text),
-  )
-}
-
-function isUnder(oid: string, prefix: string): boolean {
-  return oid === prefix || oid.startsWith(prefix.endsWith('.') ? prefix : `${prefix}.`)
-}
-
-function carriesText(name: Name, oid: string, text: string): boolean {
-  return name.rdns.some((rdn) =>
-    rdn.some((attribute) => attribute.oid === oid && attribute.text === text),
-  )
-}
 
 /** What the profile's layout reads out of the subject, by role; roles whose place is empty are left out. */
 export function identityOf(

@@ -1,7 +1,8 @@
 import type { LocalizedText } from '@chopmark/core'
 import { deviceTexts } from './device-texts.js'
 import type { FormAction, FormProblem, FormQuestion } from '../form-question.js'
-import { type ListedRecord, renewalOpensMs } from './manage-device-keys.js'
+import { renewalOpensMs } from '../../certificate/certificate-summary.js'
+import type { ListedRecord } from './manage-device-keys.js'
 
 const text = (en: string, hant: string, hans: string): LocalizedText => ({
   en,

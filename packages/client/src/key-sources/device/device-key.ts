@@ -72,6 +72,7 @@ export function deviceKeyHandle(record: CertifiedRecord, request: SignatureReque
     certificate,
     chain,
     algorithm,
+    renewal: 'at-source',
     async sign(attributes, { signal } = {}) {
       if (released) throw new UsageError('KEY_RELEASED', 'Sign before release().')
       signal?.throwIfAborted()

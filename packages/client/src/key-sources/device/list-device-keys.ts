@@ -1,4 +1,5 @@
 import { UsageError } from '@chopmark/core'
+import { renewalOpensMs } from '../../certificate/certificate-summary.js'
 import { ClientError } from '../../client-error.js'
 import type { FormAnswer, FormProblem, FormQuestion } from '../form-question.js'
 import type { KeyHandle, KeySourceContext } from '../key-source.js'
@@ -12,7 +13,6 @@ import {
   type ListedRecord,
   pendingRecord,
   removeDeviceKey,
-  renewalOpensMs,
 } from './manage-device-keys.js'
 
 /** A family's worth of keys. */

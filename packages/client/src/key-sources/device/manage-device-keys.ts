@@ -19,9 +19,6 @@ export interface ListedRecord {
   readonly summary: CertificateSummary
 }
 
-/** From this long before its end, a certificate may be renewed. */
-export const renewalOpensMs = 60 * 24 * 60 * 60 * 1000
-
 /** The records of one authority that have a certificate; the one that lasts longest first. */
 export async function certifiedRecords(
   storage: DeviceStorage,

@@ -1,9 +1,22 @@
-import { hex, instant, parseCertificate, type SignatureRequest } from '@chopmark/core'
-import { createSandboxPki, type ECertRequest, type SandboxPki } from '@chopmark/test-pki'
+import {
+  type CertificateKinds,
+  hex,
+  instant,
+  parseCertificate,
+  type SignatureRequest,
+} from '@chopmark/core'
+import {
+  createSandboxPki,
+  type ECertKind,
+  type ECertRequest,
+  sandboxCertificateProfiles,
+  type SandboxPki,
+} from '@chopmark/test-pki'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { KeyHandle } from '../key-sources/key-source.js'
 import { requestFor } from '../testing/request-for.js'
-import { describeKey, type Fit } from './certificate-summary.js'
+import { describeKey } from './describe-key.js'
+import type { Fit } from './fit-of.js'
 
 let pki: SandboxPki
 let request: SignatureRequest
@@ -21,12 +34,13 @@ function handle(certificate: Uint8Array): KeyHandle {
 }
 
 async function fitOf(
-  kind: 'e-cert-personal' | 'e-cert-encipherment',
+  kind: ECertKind,
   issue: ECertRequest,
   signer: SignatureRequest['signer'] = {},
+  kinds?: CertificateKinds,
 ): Promise<Fit> {
   const { certificate } = await pki.issue(kind, issue)
-  return (await describeKey(handle(certificate), { ...request, signer }, now)).fit
+  return (await describeKey(handle(certificate), { ...request, signer }, now, kinds)).fit
 }
 
 describe('describeKey', () => {
@@ -91,5 +105,78 @@ describe('describeKey', () => {
   it('refuses what is no certificate', async () => {
     const { fit } = await describeKey(handle(Uint8Array.of(0x30, 0)), request, now)
     expect(fit).toEqual({ fits: 'no', misfit: 'KEY_KIND' })
+  })
+})
+
+const commonUnit = '2.5.4.11'
+const bank = { en: 'Sandbox Bank', 'zh-Hant-HK': '測試銀行', 'zh-Hans-HK': '测试银行' }
+const kinds: CertificateKinds = {
+  profiles: sandboxCertificateProfiles,
+  renewalUrls: {
+    'sandbox/e-cert-personal': 'https://ca.example/renew',
+  },
+  brands: [
+    {
+      profiles: ['sandbox/bank-cert'],
+      subject: { [commonUnit]: 'Sandbox Bank Limited' },
+      name: bank,
+      confidence: 'seen',
+    },
+  ],
+}
+
+describe('describeKey with kinds of certificate', () => {
+  const personal = ['sandbox/e-cert-personal']
+
+  it('tells another kind than the request asks for, and which one that is', async () => {
+    const [kind] = sandboxCertificateProfiles
+    expect(await fitOf('e-cert-organisational', {}, { profiles: personal }, kinds)).toEqual({
+      fits: 'no',
+      misfit: 'PROFILE',
+      wantedKinds: [kind?.name],
+    })
+    expect(await fitOf('e-cert-personal', {}, { profiles: personal }, kinds)).toEqual({
+      fits: 'yes',
+    })
+  })
+
+  it('only doubts a kind that it does not know', async () => {
+    const few = { profiles: kinds.profiles.filter(({ id }) => id !== 'sandbox/e-cert-personal') }
+    expect(await fitOf('e-cert-personal', {}, { profiles: personal }, few)).toEqual({
+      fits: 'doubtful',
+      misfit: 'PROFILE',
+      wantedKinds: [],
+    })
+  })
+
+  it.each([
+    ['e-cert-encipherment', {}, { fits: 'no', misfit: 'TERMS' }],
+    ['bank-cert', {}, { fits: 'doubtful', misfit: 'DESIGNATED' }],
+    ['bank-cert', { profiles: ['sandbox/bank-cert'] }, { fits: 'yes' }],
+  ] as const)('reads the terms of %s under %o', async (kind, signer, fit) => {
+    expect(await fitOf(kind, {}, signer, kinds)).toEqual(fit)
+  })
+
+  it('looks at no kind when it knows none', async () => {
+    expect(await fitOf('e-cert-encipherment', {}, { profiles: personal })).toEqual({ fits: 'yes' })
+  })
+
+  it('names the bank behind a Bank-Cert, and no bank behind another', async () => {
+    const at = async (organisation: string): Promise<unknown> => {
+      const { certificate } = await pki.issue('bank-cert', { organisation })
+      return (await describeKey(handle(certificate), request, now, kinds)).brand?.name
+    }
+    expect(await at('Sandbox Bank Limited')).toEqual(bank)
+    expect(await at('SANDBOX BANK LIMITED')).toBeUndefined()
+  })
+
+  it.each([
+    ['2027-01-23T06:05:01Z', undefined],
+    ['2027-01-23T06:05:00Z', { days: 60, renewalUrl: 'https://ca.example/renew' }],
+    ['2026-11-25T06:04:59Z', { days: 0, renewalUrl: 'https://ca.example/renew' }],
+    ['2026-11-24T06:04:59Z', undefined],
+  ])('reminds of an end at %s', async (notAfter, ending) => {
+    const { certificate } = await pki.issue('e-cert-personal', { notAfter: new Date(notAfter) })
+    expect((await describeKey(handle(certificate), request, now, kinds)).ending).toEqual(ending)
   })
 })

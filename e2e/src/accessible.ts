@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { expect, type Page } from '@playwright/test'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** The dialog holds WCAG 2.2 AA, as far as axe can tell. @param state - Named when it does not. */
+export async function expectAccessible(page: Page, state = ''): Promise<void> {
+  const loaded = await page.evaluate(() => 'axe' in window)
+  if (!loaded) await page.evaluate(axe)
+  const violations = await page.evaluate(async () => {
+    const { axe: checker } = window as unknown as {
+      axe: {
+        run(
+          root: string,
+          options: object,
+        ): Promise<{
+          violations: { id: string; help: string; nodes: { html: string }[] }[]
+        }>
+      }
+    }
+    const runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+    // The target size of WCAG 2.2 is not among the rules that axe runs unasked.
+    const rules = { 'target-size': { enabled: true } }
+    const found = await checker.run('chopmark-sign-dialog', { runOnly, rules })
+    return found.violations.map(
+      ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`,
+    )
+  })
+  expect(violations, state).toEqual([])
+}
