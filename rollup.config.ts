@@ -19,11 +19,11 @@ const ownSources: Plugin = {
   },
 }
 
-/** The dialog's style sheet without the white space that only its authors read. */
+/** The style sheets of the dialog without the white space that only their authors read. */
 const squeezeStyles: Plugin = {
   name: 'squeeze-styles',
   transform(code, id) {
-    if (!id.endsWith('/dialog/styles.ts')) return null
+    if (!/\/(?:dialog\/styles|display\/display-styles)\.ts$/.test(id)) return null
     const squeezed = code.replace(/`[^`]*`/g, (sheet) =>
       sheet
         .replace(/\/\*[\s\S]*?\*\//g, '')

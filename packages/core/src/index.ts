@@ -22,6 +22,7 @@ export type { Instant } from './instant.js'
 export { formatInstant, instant } from './instant.js'
 export { PlumbingError, UsageError } from './errors.js'
 export { contentIdentifier } from './cms/request-binding.js'
+export { canonicalJson } from './canonical-json.js'
 export { base64url, fromBase64url, fromHex, hex } from './encoding.js'
 export { trustAnchors } from './trust-anchors.js'
 export type { ContentInfo } from './cms/content-info.js'
@@ -104,6 +105,8 @@ export { parseContentHints, parseContentReference } from './cms/attributes/conte
 export { parseCounterSignature } from './cms/attributes/counter-signature.js'
 export type { SignaturePolicyIdentifier } from './cms/attributes/signature-policy.js'
 export { parseSignaturePolicy } from './cms/attributes/signature-policy.js'
+export type { Shown } from './cms/attributes/shown.js'
+export { parseShown, shownAttribute } from './cms/attributes/shown.js'
 export type { SignerAttributes } from './cms/attributes/signer-attributes.js'
 export {
   parseSignerAttributes,
@@ -123,3 +126,15 @@ export {
   parseMimeType,
   parseSigningTime,
 } from './cms/attributes/simple-attributes.js'
+export type {
+  DocumentRenderer,
+  Presentation,
+  ShownNode,
+  ShownRow,
+} from './presentation/presentation.js'
+export { presentationOctets, presentDocument } from './presentation/present-document.js'
+export type { Currency } from './transaction/currencies.js'
+export type { TransactionProblem } from './transaction/parse-transaction.js'
+export { parseTransaction } from './transaction/parse-transaction.js'
+export type { Transaction, TransactionField } from './transaction/transaction.js'
+export { transactionMediaType } from './transaction/transaction.js'

@@ -45,6 +45,8 @@ export interface SignatureRequest {
   readonly packaging: 'attached' | 'detached'
   readonly commitmentType: CommitmentType
   readonly signer: SignerConstraint
+  /** The signature has to say that the signing dialog showed the whole document (see `Shown`); absent: it need not. */
+  readonly shown?: 'whole'
   readonly createdAt: string
   readonly expiresAt: string
   /** True when only sandbox certificates can pass; the dialog marks it. */

@@ -1,6 +1,6 @@
 import { createSandboxPki } from '@chopmark/test-pki'
 import { expect, it } from 'vitest'
-import { canonicalJson } from './canonical-json.js'
+import { canonicalJson } from '@chopmark/core'
 import { sandboxPolicy } from './sandbox.fixture.js'
 
 it('fills in the strict defaults, freezes them, and refuses misuse by code', async () => {

@@ -1,5 +1,4 @@
-import { type CryptoForm, hex } from '@chopmark/core'
-import { canonicalJson } from './canonical-json.js'
+import { canonicalJson, type CryptoForm, hex } from '@chopmark/core'
 import type { DecisionContext } from './decision-context.js'
 import type { Evidence } from './evidence.js'
 import { settled, type Steps } from './revocation/steps.js'

@@ -1,4 +1,4 @@
-import { canonicalJson } from './canonical-json.js'
+import { canonicalJson } from '@chopmark/core'
 import type { EvidenceNeed } from './evidence.js'
 
 const kindOrder = ['content', 'trust-anchor', 'issuer', 'crl', 'ocsp']

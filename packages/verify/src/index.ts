@@ -1,6 +1,6 @@
+export { canonicalJson } from '@chopmark/core'
 export { algorithmAcceptable, digestAcceptable, keyBitsOf } from './algorithm-policy.js'
 export { budgetLimits } from './budget.js'
-export { canonicalJson } from './canonical-json.js'
 export { anyAlgorithms, defaultAlgorithms } from './default-algorithms.js'
 export { definePolicy } from './define-policy.js'
 export { explain, explainCheck } from './explain.js'

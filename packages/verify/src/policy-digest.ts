@@ -1,5 +1,4 @@
-import type { CryptoForm, TrustAnchor } from '@chopmark/core'
-import { canonicalJson } from './canonical-json.js'
+import { canonicalJson, type CryptoForm, type TrustAnchor } from '@chopmark/core'
 import { textSha256 } from './evidence-digest.js'
 import { type Steps } from './revocation/steps.js'
 import type { ValidationPolicy } from './policy.js'

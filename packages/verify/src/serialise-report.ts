@@ -1,4 +1,4 @@
-import { canonicalJson } from './canonical-json.js'
+import { canonicalJson } from '@chopmark/core'
 import type { DocumentReport, ValidationReport } from './report.js'
 
 /** A report as text: sorted keys, no white space, no time of writing. Equal reports are equal texts, byte for byte. */

@@ -1,6 +1,7 @@
 import type { SignatureRequest } from '@chopmark/core'
 import type { Candidate } from '../certificate/describe-key.js'
 import type { ClientError } from '../client-error.js'
+import type { ShowDocument } from '../display/show-document.js'
 import type { FormAnswer, FormQuestion } from '../key-sources/form-question.js'
 import type { FileQuestion, PinQuestion, SigningSource } from '../key-sources/key-source.js'
 import type { DrawCertificates } from './certificates-screen.js'
@@ -10,7 +11,13 @@ import type { PortalAnswer } from '../wire/portal-answer.js'
 
 /** A state of the dialog in which the person has the word. */
 export type Question =
-  | { readonly step: 'review'; readonly request: SignatureRequest; readonly content: Uint8Array }
+  | {
+      readonly step: 'review'
+      readonly request: SignatureRequest
+      readonly content: Uint8Array
+      /** Comes along with the document, so that the first load does without it. */
+      readonly show: ShowDocument
+    }
   | {
       readonly step: 'source'
       readonly sources: readonly SigningSource[]
@@ -51,7 +58,8 @@ export type Work =
 
 /** What the person did. */
 export type Action =
-  | { readonly kind: 'continue' }
+  /** `shown`: the signed attribute that says what was read. */
+  | { readonly kind: 'continue'; readonly shown?: Uint8Array }
   | { readonly kind: 'back' }
   /** Closed the dialog: button, Escape, back gesture. */
   | { readonly kind: 'close' }

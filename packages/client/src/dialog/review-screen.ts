@@ -1,17 +1,26 @@
 import { displayText, fromBase64url, hex, type SignatureRequest } from '@chopmark/core'
 import { fill } from '../messages/messages.js'
 import type { Question } from './dialog-view.js'
-import { documentView } from './document-view.js'
 import { h } from './h.js'
 import { button, formatTime, mainButton, row, type Screen, type Tools } from './screen.js'
+import { shownName } from './shown-name.js'
 
 /** Who asks, what for, and what exactly is signed. */
 export function reviewScreen(
-  { request, content }: Extract<Question, { step: 'review' }>,
+  { request, content, show }: Extract<Question, { step: 'review' }>,
   tools: Tools,
 ): Screen {
   const { m, locale, act } = tools
   const { requester, purpose, origin, commitmentType } = request
+  const { element, attribute } = show(request, content, tools)
+  const proceed = mainButton(m.review.proceed)
+  // Until the document stands there, nobody can have read it.
+  proceed.disabled = true
+  let shown: Uint8Array | undefined
+  void attribute.then((said) => {
+    shown = said
+    proceed.disabled = said === undefined
+  })
   return {
     step: 1,
     title: m.review.title,
@@ -21,18 +30,18 @@ export function reviewScreen(
         { class: 'facts' },
         row(
           m.review.asks,
-          h('strong', {}, displayText(requester[locale])),
+          h('strong', {}, shownName(requester[locale], locale)),
           h('span', { class: 'origin' }, displayText(origin)),
         ),
         row(m.review.purpose, displayText(purpose[locale])),
         row(m.review.meaning, m.commitments[commitmentType]),
       ),
       h('h3', {}, m.review.document),
-      documentView(request, content, tools),
+      element,
       details(request, tools),
     ],
-    actions: [mainButton(m.review.proceed), button(m.review.decline, () => act({ kind: 'close' }))],
-    submit: () => act({ kind: 'continue' }),
+    actions: [proceed, button(m.review.decline, () => act({ kind: 'close' }))],
+    submit: () => act({ kind: 'continue', ...(shown && { shown }) }),
   }
 }
 
@@ -49,7 +58,7 @@ function details({ document, expiresAt }: SignatureRequest, { m, locale }: Tools
     h(
       'dl',
       { class: 'facts' },
-      row(m.review.fileName, displayText(document.name)),
+      row(m.review.fileName, shownName(document.name, locale)),
       row(m.review.mediaType, displayText(document.mediaType)),
       row(m.review.size, fill(m.review.bytes, { n: size })),
       row(

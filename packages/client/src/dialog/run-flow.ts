@@ -2,6 +2,7 @@ import type { SignatureRequest } from '@chopmark/core'
 import type { ChoosingOptions } from '../certificate/choosing.js'
 import type { Candidate } from '../certificate/describe-key.js'
 import { ClientError, type ClientErrorCode, portalCodes } from '../client-error.js'
+import type { ShowDocument } from '../display/show-document.js'
 import type {
   KeyHandle,
   KeySourceContext,
@@ -106,27 +107,35 @@ export class Flow {
   }
 
   async run(): Promise<SignatureOutcome> {
-    const { request, content } = await this.#load()
+    const { request, content, show } = await this.#load()
     this.view.setRequest(request)
     // Wanted soon: fetched while the person reads, so that a line lost meanwhile does no harm.
     void loadChoosing().catch(() => undefined)
     for (;;) {
-      const reviewed = await this.ask({ step: 'review', request, content })
+      const reviewed = await this.ask({ step: 'review', request, content, show })
       if (reviewed.kind !== 'continue') continue
       try {
-        return await this.#signAndSend(request, content)
+        return await this.#signAndSend(request, content, reviewed.shown)
       } catch (error) {
         if (!(error instanceof Leave) || error.to !== 'review') throw error
       }
     }
   }
 
-  async #load(): Promise<{ request: SignatureRequest; content: Uint8Array }> {
+  async #load(): Promise<{
+    request: SignatureRequest
+    content: Uint8Array
+    show: ShowDocument
+  }> {
     for (;;) {
       try {
         return await this.work({ step: 'loading' }, async (signal) => {
+          const shower = loading(import('../display/show-document.js'))
+          // Awaited below; a failure meanwhile is not one that nobody looks at.
+          shower.catch(() => undefined)
           const request = await this.#portal.fetchRequest(signal)
-          return { request, content: await this.#portal.fetchContent(request, signal) }
+          const content = await this.#portal.fetchContent(request, signal)
+          return { request, content, show: (await shower).showDocument }
         })
       } catch (error) {
         if (!(error instanceof ClientError)) throw error
@@ -136,7 +145,11 @@ export class Flow {
     }
   }
 
-  async #signAndSend(request: SignatureRequest, content: Uint8Array): Promise<SignatureOutcome> {
+  async #signAndSend(
+    request: SignatureRequest,
+    content: Uint8Array,
+    shown: Uint8Array | undefined,
+  ): Promise<SignatureOutcome> {
     for (;;) {
       const candidate = await this.choose(request)
       if (candidate === undefined) continue
@@ -148,7 +161,7 @@ export class Flow {
       for (;;) {
         try {
           const signature = await this.work(signingWork(candidate.key), (signal) =>
-            signWithKey(request, content, candidate.key, { signal }),
+            signWithKey(request, content, candidate.key, { signal, ...(shown && { shown }) }),
           )
           const answer = await this.send(this.#portal, signature)
           await this.remember(candidate)

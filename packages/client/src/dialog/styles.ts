@@ -86,19 +86,6 @@ dd { margin: 0; }
 .facts dd strong { display: block; font-size: 1.0625rem; }
 .origin { color: var(--muted); font-size: .9375rem; }
 code { font: .9em/1.5 ui-monospace, "SF Mono", Consolas, "Noto Sans Mono", monospace; overflow-wrap: anywhere; }
-.document { margin: 0; }
-.paper { max-height: 20rem; overflow: auto; padding: 1rem 1.1rem; border: 1px solid var(--line); border-left: 3px solid var(--seal); border-radius: calc(var(--radius) * .5); background: var(--sunken); }
-.paper pre { margin: 0; font: inherit; white-space: pre-wrap; tab-size: 4; }
-.paper .text { white-space: pre-wrap; }
-.paper .row { display: grid; grid-template-columns: 35% 1fr; gap: .1rem 1rem; padding: .4rem 0; border-top: 1px solid var(--line); }
-.paper .row:first-child { border-top: 0; }
-.paper .nested { display: block; }
-.paper .nested > dd { margin: .2rem 0 .2rem .3rem; padding-left: .8rem; border-left: 2px solid var(--line); }
-.paper dt { color: var(--muted); }
-.paper dd { font-weight: 550; }
-.paper ol { margin: 0; padding-left: 1.4rem; }
-.number { font-variant-numeric: tabular-nums; }
-.document .link { margin-top: .4rem; margin-left: -.4rem; }
 details { margin-top: .75rem; font-size: .9375rem; }
 summary { padding: .35rem 0; color: var(--accent); font-weight: 600; cursor: pointer; border-radius: calc(var(--radius) * .5); }
 .alert, .next { margin: 0 0 1rem; padding: .8rem 1rem; border-radius: calc(var(--radius) * .6); border-left: 4px solid var(--bad); background: color-mix(in srgb, var(--bad) 9%, var(--surface)); }
@@ -160,13 +147,12 @@ progress:indeterminate::-moz-progress-bar { background: transparent; }
   footer button { flex: 1 1 40%; min-height: 3rem; }
   footer .main, .drop .button { flex: 1 0 100%; min-height: 3rem; }
   .drop .button { width: 100%; justify-content: center; }
-  .paper { max-height: none; }
-  .facts .row, .paper .row { grid-template-columns: 1fr; }
+  .facts .row { grid-template-columns: 1fr; }
 }
 @media (max-height: 36rem) { .panel, dialog[open] { display: block; overflow-y: auto; } .panel { overflow: visible; } }
 @media (prefers-reduced-motion: reduce) { *, ::before, ::after, dialog[open] { animation: none !important; transition: none !important; } progress:indeterminate { background: var(--accent); opacity: .5; } }
 @media (forced-colors: active) {
-  dialog, .card, footer button, .button, .paper, .drop, .alert, .next { border: 1px solid CanvasText; }
+  dialog, .card, footer button, .button, .drop, .alert, .next { border: 1px solid CanvasText; }
   .main { border-width: 3px; }
   .icon-seal { stroke: currentColor; }
   .languages button[aria-pressed="true"] { outline: 2px solid Highlight; }

@@ -37,7 +37,6 @@ export interface FirstMessages {
     readonly asks: string
     readonly purpose: string
     readonly document: string
-    readonly documentRegion: string
     readonly meaning: string
     readonly details: string
     readonly fingerprint: string
@@ -46,15 +45,6 @@ export interface FirstMessages {
     readonly size: string
     readonly bytes: string
     readonly validUntil: string
-    readonly cannotShow: string
-    readonly cannotShowNext: string
-    readonly shownInPart: string
-    readonly save: string
-    readonly empty: string
-    readonly yes: string
-    readonly no: string
-    readonly nothing: string
-    readonly item: string
     readonly proceed: string
     readonly decline: string
   }

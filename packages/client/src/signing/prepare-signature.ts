@@ -24,6 +24,8 @@ export interface ShownDocument {
   readonly request: SignatureRequest
   /** Size and digest have to be those of the request. */
   readonly content: Uint8Array
+  /** The signed attribute that says what the person was shown, made by `shownAttribute` of core; absent: nothing is said. */
+  readonly shown?: Uint8Array
 }
 
 /** What a key has to sign, and how its signature becomes CMS. */
@@ -41,7 +43,7 @@ export interface PreparedSignature {
  * Source: ETSI EN 319 122-1 §6 (B-B); RFC 5652 §5; RFC 2634 §2.7 (content-identifier).
  */
 export async function prepareSignature(
-  { request, content }: ShownDocument,
+  { request, content, shown }: ShownDocument,
   { algorithm, certificate, chain }: KeyHandle,
   { signingTime = Date.now() as Instant }: SignOptions,
 ): Promise<PreparedSignature> {
@@ -65,6 +67,7 @@ export async function prepareSignature(
     signingTime,
     contentIdentifier: contentIdentifier(fromBase64url(request.nonce), originSha256),
     commitmentType: request.commitmentType,
+    ...(shown && { further: [shown] }),
   }) as OwnAttributes
   return {
     attributes,

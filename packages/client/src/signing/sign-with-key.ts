@@ -1,6 +1,6 @@
 import type { SignatureRequest } from '@chopmark/core'
 import type { KeyHandle } from '../key-sources/key-source.js'
-import { prepareSignature, type SignOptions } from './prepare-signature.js'
+import { prepareSignature, type ShownDocument, type SignOptions } from './prepare-signature.js'
 
 /**
  * Makes a CAdES-B-B signature over the content that a request names.
@@ -13,10 +13,14 @@ export async function signWithKey(
   request: SignatureRequest,
   content: Uint8Array,
   key: KeyHandle,
-  options: SignOptions = {},
+  options: SignOptions & Pick<ShownDocument, 'shown'> = {},
 ): Promise<Uint8Array> {
-  const { signal } = options
-  const prepared = await prepareSignature({ request, content }, key, options)
+  const { signal, shown } = options
+  const prepared = await prepareSignature(
+    { request, content, ...(shown && { shown }) },
+    key,
+    options,
+  )
   signal?.throwIfAborted()
   return prepared.write(await key.sign(prepared.attributes, signal === undefined ? {} : { signal }))
 }

@@ -58,6 +58,7 @@ export function parseRequest(json: unknown): SignatureRequest {
       ),
       ...optional('subject', signer['subject'], subjectConstraint),
     },
+    ...optional('shown', root['shown'], (value) => oneOf(value, ['whole'] as const, 'shown')),
     createdAt: time(root['createdAt'], 'createdAt'),
     expiresAt: time(root['expiresAt'], 'expiresAt'),
     sandbox: root['sandbox'],

@@ -67,18 +67,17 @@ export function integer(value: number): Uint8Array {
 
 /**
  * OBJECT IDENTIFIER.
- * @param dotted - For example `1.2.840.113549.1.7.1`; arcs below 2^48.
+ * @param dotted - For example `1.2.840.113549.1.7.1`; arcs of up to 128 bits, as those made of a UUID are (X.667).
  * @throws UsageError `INVALID_OID` when it is no dotted identifier.
  */
 export function objectIdentifier(dotted: string): Uint8Array {
-  const arcs = /^[0-2](?:\.(?:0|[1-9]\d*))+$/.test(dotted) ? dotted.split('.').map(Number) : []
+  const arcs = /^[0-2](?:\.(?:0|[1-9]\d{0,38}))+$/.test(dotted) ? dotted.split('.').map(BigInt) : []
   const [root, second, ...rest] = arcs
   if (
     root === undefined ||
     second === undefined ||
-    root > 2 ||
-    (root < 2 && second > 39) ||
-    arcs.some((arc) => arc >= 2 ** 48)
+    (root < 2n && second > 39n) ||
+    arcs.some((arc) => arc >> 128n)
   ) {
     throw new UsageError(
       'INVALID_OID',
@@ -86,11 +85,9 @@ export function objectIdentifier(dotted: string): Uint8Array {
     )
   }
   const octets: number[] = []
-  for (const arc of [root * 40 + second, ...rest]) {
-    const base: number[] = [arc % 128]
-    for (let left = Math.floor(arc / 128); left > 0; left = Math.floor(left / 128)) {
-      base.unshift(0x80 | (left % 128))
-    }
+  for (const arc of [root * 40n + second, ...rest]) {
+    const base: number[] = [Number(arc % 128n)]
+    for (let left = arc / 128n; left; left /= 128n) base.unshift(0x80 | Number(left % 128n))
     octets.push(...base)
   }
   return tlv(Tag.objectIdentifier, Uint8Array.from(octets))

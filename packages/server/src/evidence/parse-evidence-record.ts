@@ -182,6 +182,7 @@ const requestShape = object((fields): SignatureRequest => ({
     ),
   ),
   signer: fields.get('signer', signerShape),
+  ...fields.maybe('shown', oneOf('whole')),
   createdAt: fields.get('createdAt', text()),
   expiresAt: fields.get('expiresAt', text()),
   sandbox: fields.get('sandbox', flag),

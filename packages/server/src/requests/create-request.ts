@@ -34,6 +34,11 @@ export interface CreateRequestInput {
   readonly commitmentType?: CommitmentType
   /** Who may sign; default: whoever the policy accepts. */
   readonly signer?: SignerConstraint
+  /**
+   * `whole`: accept only signatures that say the signing dialog showed the whole document (see `Shown` in core). For documents
+   * that it can show: plain text, JSON, transactions, PDF. Keys at a remote-signing service cannot answer such a request.
+   */
+  readonly shown?: 'whole'
   /** Default SHA-256. */
   readonly digestAlgorithm?: RequestDigest
   /** How long the request stays open; default 15 minutes, at most 24 hours. */
@@ -98,6 +103,7 @@ export function newRequest(input: CreateRequestInput, context: RequestContext): 
     packaging: input.packaging ?? 'detached',
     commitmentType: input.commitmentType ?? 'proofOfApproval',
     signer: input.signer ?? {},
+    ...(input.shown && { shown: input.shown }),
     createdAt: formatInstant(context.now),
     expiresAt: formatInstant(expiresAt),
     sandbox: context.sandbox,
@@ -150,6 +156,9 @@ function refuseMisuse(input: CreateRequestInput): void {
   }
   if (!mediaTypePattern.test(mediaType))
     misuse('document.mediaType', 'give a type such as text/plain')
+  if (input.shown !== undefined && (input.shown as string) !== 'whole') {
+    misuse('shown', "give 'whole' or nothing")
+  }
   if (content instanceof Uint8Array && content.length > maxContentBytes) {
     misuse('document.content', 'give the digests of a document of more than 32 MiB, see digestFile')
   }

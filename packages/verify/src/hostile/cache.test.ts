@@ -1,4 +1,4 @@
-import { instant, trustAnchors } from '@chopmark/core'
+import { canonicalJson, instant, trustAnchors } from '@chopmark/core'
 import { nodeCrypto } from '@chopmark/server'
 import {
   createSandboxPki,
@@ -9,7 +9,6 @@ import {
   signCades,
 } from '@chopmark/test-pki'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { canonicalJson } from '../canonical-json.js'
 import { anyAlgorithms } from '../default-algorithms.js'
 import { definePolicy } from '../define-policy.js'
 import type { EvidenceItem } from '../evidence.js'

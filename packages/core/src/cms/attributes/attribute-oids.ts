@@ -1,4 +1,7 @@
-/** Attribute types of CMS and CAdES by name: RFC 5652 §11, RFC 2634, RFC 5035, RFC 6211, RFC 5126, ETSI EN 319 122-1. */
+/**
+ * Attribute types of CMS and CAdES by name: RFC 5652 §11, RFC 2634, RFC 5035, RFC 6211, RFC 5126, ETSI EN 319 122-1.
+ * `shown` is Chopmark's own: the arc of UUID 135848ff-a6f2-4ea2-b2d5-f302c3174813, which needs no registry (X.667).
+ */
 export const attributeOids = {
   contentType: '1.2.840.113549.1.9.3',
   messageDigest: '1.2.840.113549.1.9.4',
@@ -35,6 +38,7 @@ export const attributeOids = {
   signerAttributesV2: '0.4.0.19122.1.1',
   signaturePolicyStore: '0.4.0.19122.1.3',
   atsHashIndexV3: '0.4.0.19122.1.5',
+  shown: '2.25.25713734631804813498694326921943533587',
 } as const
 
 export type AttributeName = keyof typeof attributeOids

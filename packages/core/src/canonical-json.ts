@@ -1,8 +1,10 @@
-import { hex } from '@chopmark/core'
+import { hex } from './encoding.js'
 
 /**
- * One text for one value: keys sorted by UTF-16 code units, no white space, `undefined` fields left out, octets as
- * lower-case hex. Numbers are whole; strings are escaped as JSON.stringify does. RFC 8785 for what reports hold.
+ * One text for one value, RFC 8785: keys sorted by UTF-16 code units, no white space, numbers as ECMAScript writes them,
+ * strings as JSON.stringify escapes them. Beyond JSON, `undefined` fields are left out and octets are lower-case hex.
+ * A lone surrogate is escaped, where RFC 8785 §3.2.2.2 would end in an error: whoever takes JSON from outside refuses it.
+ * Source: RFC 8785 §3.2.
  */
 export function canonicalJson(value: unknown): string {
   if (typeof value === 'string') return quoted(value)

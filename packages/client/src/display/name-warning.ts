@@ -1,0 +1,10 @@
+import { type Locale, textWarnings } from '@chopmark/core'
+import { h } from '../dialog/h.js'
+import { displayTexts } from './display-texts.js'
+
+/** What to be warned of in a name: letters of several alphabets, hidden characters. @returns One line each. */
+export function nameWarnings(text: string, locale: Locale): readonly HTMLElement[] {
+  return textWarnings(text).map((warning) =>
+    h('span', { class: 'alert warn name-warning' }, displayTexts[locale].warnings[warning]),
+  )
+}
