@@ -1,4 +1,4 @@
-// `npm run bench`: bundles the measurements and runs them. `-- --only NAME` (validate, crl, stream, ladder, start, size, asn1)
+// `npm run bench`: bundles the measurements and runs them. `-- --only NAME` (validate, crl, stream, ladder, pkcs12, start, size, asn1)
 // chooses, several with commas. No build has to be there. `CHOPMARK_BENCH_NODE_OPTIONS` goes to the measuring process.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'

@@ -4,6 +4,7 @@ import { opensslVersion } from './candidates/openssl.js'
 import { benchAsn1, benchSize } from './sections/commands.js'
 import { benchCrl } from './sections/crl.js'
 import { benchLadder } from './sections/ladder.js'
+import { benchPkcs12 } from './sections/pkcs12.js'
 import { benchStart } from './sections/start.js'
 import { benchStream } from './sections/stream.js'
 import { benchValidate } from './sections/validate.js'
@@ -13,6 +14,7 @@ const sections: Readonly<Record<string, (bench: Bench) => Promise<void> | void>>
   crl: benchCrl,
   stream: benchStream,
   ladder: benchLadder,
+  pkcs12: benchPkcs12,
   start: benchStart,
   size: benchSize,
   asn1: benchAsn1,

@@ -1,7 +1,7 @@
 import type { Budget } from './budget.js'
+import type { DerivedKeys } from './derived-keys.js'
 import type { Cipher, EncryptionScheme } from './encryption-scheme.js'
 import type { Password } from './password.js'
-import { pbkdf2 } from './pbkdf2.js'
 import { KdfPurpose, pkcs12Kdf } from './pkcs12-kdf.js'
 import { Pkcs12Error } from './pkcs12-error.js'
 
@@ -19,6 +19,7 @@ export async function decrypt(
   encrypted: Uint8Array,
   password: Password,
   budget: Budget,
+  derived: DerivedKeys,
 ): Promise<Uint8Array> {
   const { cipher } = scheme
   const blockBytes = cipher.name === 'AES' ? 16 : 8
@@ -28,7 +29,7 @@ export async function decrypt(
   let key: Uint8Array
   let iv: Uint8Array
   if (scheme.kind === 'pbes2') {
-    key = await pbkdf2(scheme.kdf, password.utf8, cipher.keyBytes, budget)
+    key = await derived.of(scheme.kdf, password, cipher.keyBytes)
     iv = scheme.iv
   } else {
     const derive = (purpose: number, length: number): Uint8Array =>

@@ -1,10 +1,12 @@
-import { parseAuthenticatedSafe, type SafeContent } from './authenticated-safe.js'
+import { parseAuthenticatedSafe } from './authenticated-safe.js'
 import { type Budget, budget } from './budget.js'
 import { decrypt, iterationsOf } from './decrypt.js'
 import { maxPkcs12Bytes } from './limits.js'
+import type { EncryptionScheme } from './encryption-scheme.js'
 import { type Mac, parsePfx, type Pfx } from './parse-pfx.js'
 import { codeUnits, encodePassword, type Password, wipePassword } from './password.js'
 import { Pkcs12Error, type Pkcs12Problem, pkcs12Problem } from './pkcs12-error.js'
+import { DerivedKeys } from './derived-keys.js'
 import { type Bag, type BagAttributes, parseSafeContents } from './safe-contents.js'
 import { verifyMac } from './verify-mac.js'
 
@@ -34,7 +36,7 @@ export interface OpenPkcs12Options {
  */
 export function inspectPkcs12(bytes: Uint8Array): { readonly ok: true } | Pkcs12Problem {
   try {
-    announce(parseSized(bytes), budget())
+    announce(parseSized(bytes), budget(), { bags: 0 })
     return { ok: true }
   } catch (error) {
     return pkcs12Problem(error)
@@ -58,10 +60,18 @@ export async function openPkcs12(
   try {
     const pfx = parseSized(bytes)
     const spending = budget(options.onProgress)
-    const contents = announce(pfx, spending)
-    const fitting = await fittingPassword(pfx, candidates, spending)
-    const bags = await openContents(contents, fitting, spending)
-    return { ok: true, value: await openBags(bags, fitting, spending) }
+    const count = { bags: 0 }
+    const contents = announce(pfx, spending, count)
+    const derived = new DerivedKeys(spending)
+    try {
+      beginDerivations(contents, candidates[0], derived)
+      const forms = await fittingPassword(pfx, candidates, spending)
+      const opening = { forms, spending, derived }
+      const bags = await openContents(contents, opening, count)
+      return { ok: true, value: await openBags(bags, opening) }
+    } finally {
+      derived.wipe()
+    }
   } catch (error) {
     return pkcs12Problem(error)
   } finally {
@@ -75,16 +85,55 @@ function parseSized(bytes: Uint8Array): Pfx {
   return parsePfx(bytes)
 }
 
+/** What one ContentInfo comes to before the password is tried. */
+type Content =
+  | { readonly bags: readonly Bag[] }
+  | { readonly encryption: EncryptionScheme; readonly bytes: Uint8Array }
+
+/** Bags met so far in the whole file. */
+interface BagCount {
+  bags: number
+}
+
+/** How the password opens things. */
+interface Opening {
+  /** The password in the forms to try, the fitting one first. */
+  readonly forms: readonly Password[]
+  readonly spending: Budget
+  readonly derived: DerivedKeys
+}
+
 /** Adds up what can be seen from outside, before a single round has run. */
-function announce({ mac, authenticatedSafe }: Pfx, spending: Budget): readonly SafeContent[] {
+function announce(
+  { mac, authenticatedSafe }: Pfx,
+  spending: Budget,
+  count: BagCount,
+): readonly Content[] {
   spending.announce(macIterations(mac))
-  const contents = parseAuthenticatedSafe(authenticatedSafe)
-  const count = { bags: 0 }
-  for (const { bytes, encryption } of contents) {
-    if (encryption !== undefined) spending.announce(iterationsOf(encryption))
-    else announceBags(parseSafeContents(bytes, count), spending)
+  return parseAuthenticatedSafe(authenticatedSafe).map(({ bytes, encryption }) => {
+    if (encryption !== undefined) {
+      spending.announce(iterationsOf(encryption))
+      return { encryption, bytes }
+    }
+    const bags = parseSafeContents(bytes, count)
+    announceBags(bags, spending)
+    return { bags }
+  })
+}
+
+function beginDerivations(
+  contents: readonly Content[],
+  password: Password,
+  derived: DerivedKeys,
+): void {
+  for (const content of contents) {
+    if ('encryption' in content) derived.begin(content.encryption, password)
+    else {
+      for (const bag of content.bags) {
+        if (bag.kind === 'shroudedKey') derived.begin(bag.encryption, password)
+      }
+    }
   }
-  return contents
 }
 
 function macIterations(mac: Mac): number {
@@ -98,10 +147,9 @@ function announceBags(bags: readonly Bag[], spending: Budget): void {
 }
 
 /** "No password" has two forms in the wild: a terminator alone, or no octets at all. */
-function passwordForms(units: Uint16Array): readonly Password[] {
-  const forms = [encodePassword(units)]
-  if (units.length === 0) forms.push(encodePassword(units, false))
-  return forms
+function passwordForms(units: Uint16Array): readonly [Password, ...Password[]] {
+  const form = encodePassword(units)
+  return units.length === 0 ? [form, encodePassword(units, false)] : [form]
 }
 
 async function fittingPassword(
@@ -119,17 +167,17 @@ async function fittingPassword(
 }
 
 async function openContents(
-  contents: readonly SafeContent[],
-  forms: readonly Password[],
-  spending: Budget,
+  contents: readonly Content[],
+  { forms, spending, derived }: Opening,
+  count: BagCount,
 ): Promise<readonly Bag[]> {
   const bags: Bag[] = []
-  const count = { bags: 0 }
-  for (const { bytes, encryption } of contents) {
-    if (encryption === undefined) bags.push(...parseSafeContents(bytes, count))
+  for (const content of contents) {
+    if ('bags' in content) bags.push(...content.bags)
     else {
+      const { encryption, bytes } = content
       const found = await firstForm(forms, async (form) =>
-        parseSafeContents(await decrypt(encryption, bytes, form, spending), count),
+        parseSafeContents(await decrypt(encryption, bytes, form, spending, derived), count),
       )
       announceBags(found, spending)
       bags.push(...found)
@@ -140,8 +188,7 @@ async function openContents(
 
 async function openBags(
   bags: readonly Bag[],
-  forms: readonly Password[],
-  spending: Budget,
+  { forms, spending, derived }: Opening,
 ): Promise<OpenedPkcs12> {
   const certificates: OpenedCertificate[] = []
   const privateKeys: OpenedPrivateKey[] = []
@@ -155,7 +202,9 @@ async function openBags(
     else if (bag.kind === 'key') privateKeys.push({ pkcs8: bag.pkcs8.slice(), ...attributes })
     else {
       const { encryption, encrypted } = bag
-      const pkcs8 = await firstForm(forms, (form) => decrypt(encryption, encrypted, form, spending))
+      const pkcs8 = await firstForm(forms, (form) =>
+        decrypt(encryption, encrypted, form, spending, derived),
+      )
       privateKeys.push({ pkcs8, ...attributes })
     }
   }
