@@ -67,7 +67,7 @@ export async function prepareSignature(
     signingTime,
     contentIdentifier: contentIdentifier(fromBase64url(request.nonce), originSha256),
     commitmentType: request.commitmentType,
-    ...(shown && { further: [shown] }),
+    further: shown ? [shown] : [],
   }) as OwnAttributes
   return {
     attributes,

@@ -67,18 +67,13 @@ export function integer(value: number): Uint8Array {
 
 /**
  * OBJECT IDENTIFIER.
- * @param dotted - For example `1.2.840.113549.1.7.1`; arcs of up to 128 bits, as those made of a UUID are (X.667).
+ * @param dotted - For example `1.2.840.113549.1.7.1`; arcs of up to 39 digits, which hold those made of a UUID (X.667).
  * @throws UsageError `INVALID_OID` when it is no dotted identifier.
  */
 export function objectIdentifier(dotted: string): Uint8Array {
   const arcs = /^[0-2](?:\.(?:0|[1-9]\d{0,38}))+$/.test(dotted) ? dotted.split('.').map(BigInt) : []
   const [root, second, ...rest] = arcs
-  if (
-    root === undefined ||
-    second === undefined ||
-    (root < 2n && second > 39n) ||
-    arcs.some((arc) => arc >> 128n)
-  ) {
+  if (root === undefined || second === undefined || (root < 2n && second > 39n)) {
     throw new UsageError(
       'INVALID_OID',
       'Give a dotted object identifier such as 1.2.840.113549.1.7.1.',
