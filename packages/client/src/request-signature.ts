@@ -6,7 +6,7 @@ import { loading } from './loading.js'
 import type { SignatureOutcome } from './signature-outcome.js'
 import { signRequest, type SignRequestOptions } from './signing/sign-request.js'
 import type { Fetch } from './wire/fetch-bytes.js'
-import { portal } from './wire/portal.js'
+import { type Portal, portal } from './wire/portal.js'
 import type { PortalAnswer } from './wire/portal-answer.js'
 
 export interface DialogOptions extends ChoosingOptions {
@@ -15,8 +15,6 @@ export interface DialogOptions extends ChoosingOptions {
 }
 
 interface CommonOptions {
-  /** Where the portal keeps the request; absolute, or relative to the page. */
-  readonly requestUrl: string
   /** Absent: the page's own `fetch`. */
   readonly fetch?: Fetch
   readonly signal?: AbortSignal
@@ -26,7 +24,13 @@ interface CommonOptions {
   readonly origin?: string
 }
 
-export type RequestSignatureOptions = CommonOptions &
+interface OneRequest {
+  /** Where the portal keeps the request; absolute, or relative to the page. */
+  readonly requestUrl: string
+}
+
+/** How one request or several are put before a person. */
+export type AskOptions = CommonOptions &
   (
     | {
         readonly dialog?: DialogOptions
@@ -39,6 +43,8 @@ export type RequestSignatureOptions = CommonOptions &
     | ({ readonly dialog: false } & Pick<SignRequestOptions, 'prompts' | 'choose'>)
   )
 
+export type RequestSignatureOptions = AskOptions & OneRequest
+
 /**
  * Asks a person for a signature: fetches the request and its content, shows them, signs with the person's key, and hands
  * the signature to the portal.
@@ -48,12 +54,7 @@ export type RequestSignatureOptions = CommonOptions &
 export async function requestSignature(
   options: RequestSignatureOptions,
 ): Promise<SignatureOutcome> {
-  const { location, document } = globalThis as Partial<Pick<Window, 'location' | 'document'>>
-  const origin = options.origin ?? location?.origin
-  if (origin === undefined) throw new UsageError('NO_ORIGIN', 'Outside a page, give the origin.')
-  const url = new URL(options.requestUrl, document?.baseURI ?? origin).href
-  const fetch: Fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init))
-  const connection = portal(url, fetch, origin)
+  const connection = portalFor(options.requestUrl, options)
   const sources = options.keySources ?? ([ecertFile()] as const)
   const { signal } = options
   if (options.dialog !== false) {
@@ -75,13 +76,28 @@ export async function requestSignature(
 }
 
 /**
+ * The connection to a request's address. @throws UsageError `NO_ORIGIN`.
+ * @param requestUrl - Absolute, or relative to the page.
+ */
+export function portalFor(
+  requestUrl: string,
+  options: Pick<CommonOptions, 'origin' | 'fetch'>,
+): Portal {
+  const { location, document } = globalThis as Partial<Pick<Window, 'location' | 'document'>>
+  const origin = options.origin ?? location?.origin
+  if (origin === undefined) throw new UsageError('NO_ORIGIN', 'Outside a page, give the origin.')
+  const url = new URL(requestUrl, document?.baseURI ?? origin).href
+  const fetch: Fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init))
+  return portal(url, fetch, origin)
+}
+
+/**
  * Delivers a signature once more, octet for octet: after `NETWORK_GONE`, whose error carries it.
  * @throws ClientError
  */
 export async function deliverSignature(
-  options: Pick<CommonOptions, 'requestUrl' | 'fetch' | 'signal'> & {
-    readonly signature: Uint8Array
-  },
+  options: OneRequest &
+    Pick<CommonOptions, 'fetch' | 'signal'> & { readonly signature: Uint8Array },
 ): Promise<PortalAnswer> {
   const { document } = globalThis as Partial<Pick<Window, 'document'>>
   const url = new URL(options.requestUrl, document?.baseURI).href

@@ -19,11 +19,26 @@ export interface RunDialogOptions {
  * Puts the dialog into the page, leads the person through it, and takes it out again.
  * @throws As `requestSignature`.
  */
-export async function runDialog(
+export function runDialog(
   portal: Portal,
   sources: readonly [SigningSource, ...SigningSource[]],
   options: RunDialogOptions,
 ): Promise<SignatureOutcome> {
+  return withDialog(options, (view, signal) =>
+    runFlow({ portal, sources, view, signal, ...choosingOf(options) }),
+  )
+}
+
+/** How certificates are chosen, where the page said so. */
+export function choosingOf({ dialog }: RunDialogOptions): { readonly choosing?: DialogOptions } {
+  return dialog === undefined ? {} : { choosing: dialog }
+}
+
+/** The dialog around any flow. @throws What the flow throws; the signal's reason. */
+export async function withDialog<T>(
+  options: RunDialogOptions,
+  flow: (view: DialogView, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const { signal = new AbortController().signal, container = document.body } = options
   signal.throwIfAborted()
   const element = createSignDialog()
@@ -34,13 +49,7 @@ export async function runDialog(
     options.locale ?? nearestLocale(document.documentElement.lang || navigator.language)
   try {
     await element.open(locale)
-    return await runFlow({
-      portal,
-      sources,
-      view: abortable(element, signal),
-      signal,
-      ...(options.dialog === undefined ? {} : { choosing: options.dialog }),
-    })
+    return await flow(abortable(element, signal), signal)
   } finally {
     element.close()
     element.remove()

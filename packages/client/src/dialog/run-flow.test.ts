@@ -3,10 +3,11 @@ import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { ChoosingOptions } from '../certificate/choosing.js'
 import { ClientError } from '../client-error.js'
 import type { KeyHandle, KeySource, RemoteSource } from '../key-sources/key-source.js'
+import { close, go, person, sign } from '../testing/person.js'
 import { requestFor } from '../testing/request-for.js'
 import type { Portal } from '../wire/portal.js'
 import type { PortalAnswer } from '../wire/portal-answer.js'
-import type { Action, DialogView, Question, Work } from './dialog-view.js'
+import type { Action, DialogView, Question } from './dialog-view.js'
 import { runFlow } from './run-flow.js'
 
 const content = new TextEncoder().encode('I live at 100 Nathan Road.')
@@ -43,36 +44,6 @@ function source(kept: Kept, list?: KeySource['list']): KeySource {
 }
 
 type Step = Action | ((question: Question) => Action)
-
-/** A person who does these things one after the other, and what they were shown. */
-function person(...actions: readonly Step[]): {
-  readonly view: DialogView
-  readonly seen: string[]
-} {
-  const seen: string[] = []
-  let next = 0
-  return {
-    seen,
-    view: {
-      setRequest: () => undefined,
-      show: (work: Work) => void seen.push(work.step),
-      ask: async (question) => {
-        seen.push(question.step === 'failure' ? question.error.code : question.step)
-        const action = actions[next++]
-        if (action === undefined) return Promise.reject(new Error(`no action for ${seen.join()}`))
-        return Promise.resolve(typeof action === 'function' ? action(question) : action)
-      },
-    },
-  }
-}
-
-const go: Action = { kind: 'continue' }
-const close: Action = { kind: 'close' }
-const sign = (question: Question): Action => {
-  const [candidate] = question.step === 'certificates' ? question.candidates : []
-  if (candidate === undefined) throw new Error(`cannot sign at ${question.step}`)
-  return { kind: 'sign', candidate }
-}
 
 function portal(...answers: readonly (PortalAnswer | ClientError)[]): {
   readonly portal: Portal

@@ -374,11 +374,14 @@ export class Flow {
 
   protected async work<T>(
     work: Exclude<Work, { step: 'working' }>,
-    run: (signal: AbortSignal) => Promise<T>,
+    run: (signal: AbortSignal, report: (share: number) => void) => Promise<T>,
   ): Promise<T> {
     const controller = new AbortController()
-    this.view.show(work, () => controller.abort(new Leave('closed')))
-    return run(AbortSignal.any([controller.signal, this.signal]))
+    const stop = (): void => controller.abort(new Leave('closed'))
+    this.view.show(work, stop)
+    return run(AbortSignal.any([controller.signal, this.signal]), (share) =>
+      this.view.show({ ...work, share }, stop),
+    )
   }
 }
 

@@ -1,4 +1,5 @@
 import type { LocalizedText, SignatureRequest } from '@chopmark/core'
+import type { ClientError } from '../client-error.js'
 import type { OwnAttributes } from '../signing/own-attributes.js'
 import type { Portal } from '../wire/portal.js'
 import type { PortalAnswer } from '../wire/portal-answer.js'
@@ -135,6 +136,15 @@ export interface RemoteSource {
    * @throws ClientError when it comes to nothing; the context signal's reason when it fired.
    */
   signAtService(context: RemoteSourceContext): Promise<PortalAnswer>
+  /**
+   * The same for several requests under one consent; absent: the service signs one at a time.
+   * @param context - `connection` of the first request, `also` those of the others.
+   * @returns What became of each, in that order.
+   * @throws ClientError when it comes to nothing for all.
+   */
+  signAllAtService?(
+    context: RemoteSourceContext & { readonly also: readonly Portal['connection'][] },
+  ): Promise<readonly (PortalAnswer | ClientError)[]>
 }
 
 export interface RemoteSourceContext extends KeySourceContext {

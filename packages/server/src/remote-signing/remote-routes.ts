@@ -181,12 +181,13 @@ function viewAnswer(view: RemoteView): HttpAnswer {
       // A run has a document, and so an answer about it.
       if (!first) return remoteProblem('REMOTE_STATE_UNKNOWN')
       const { acceptance } = first
-      if (acceptance.outcome === 'refused') return refusalAnswer(acceptance)
       const also = others.map((each) => ({
         requestId: each.requestId,
         ...plain(each.acceptance),
       }))
-      const body = { ...plain(acceptance), ...(also.length > 0 && { also }) }
+      const further = also.length > 0 && { also }
+      if (acceptance.outcome === 'refused') return refusalAnswer({ ...acceptance, ...further })
+      const body = { ...plain(acceptance), ...further }
       return jsonAnswer(acceptance.outcome === 'accepted' ? 200 : 202, body)
     }
   }

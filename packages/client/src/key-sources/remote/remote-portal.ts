@@ -8,11 +8,16 @@ import type { RemoteStep } from './remote-source.js'
 /** Where a run stands. */
 export type RemoteState =
   | ({ readonly kind: 'waiting'; readonly handle: string } & RemoteStep)
-  | { readonly kind: 'decided'; readonly answer: PortalAnswer }
+  | { readonly kind: 'decided'; readonly answers: RemoteAnswers }
+
+/** One for each request of the run, in the order in which they were named. */
+export type RemoteAnswers = readonly [PortalAnswer | ClientError, ...(PortalAnswer | ClientError)[]]
 
 const maxAnswerBytes = 4 * 1024 * 1024
 /** The portal asks the service before it answers. */
 const timeoutMs = 60_000
+/** As many as a batch has besides its first. */
+const maxAlso = 49
 const maxUrlLength = 16 * 1024
 
 interface RemoteInit {
@@ -25,7 +30,11 @@ interface RemoteInit {
 /** The exchanges about a signing service, below the request's own address. */
 export interface RemotePortal {
   /** `POST {requestUrl}/remote` */
-  start(signer: string, signal: AbortSignal): Promise<RemoteState>
+  start(
+    signer: string,
+    also: readonly Portal['connection'][],
+    signal: AbortSignal,
+  ): Promise<RemoteState>
   /** `GET {requestUrl}/remote/{handle}`; undefined: no answer came, ask again. */
   poll(handle: string, signal: AbortSignal): Promise<RemoteState | undefined>
   /** `DELETE {requestUrl}/remote/{handle}`; whether it arrives or not, nothing more can be done. */
@@ -52,11 +61,13 @@ export function remotePortal({ requestUrl, fetch }: Portal['connection']): Remot
     return answer && stateOf(answer.response, parseJson(answer.body))
   }
   return {
-    async start(signer, signal) {
+    async start(signer, also, signal) {
+      // Requests are known to the portal by the last part of their address.
+      const others = also.map(({ requestUrl: url }) => url.slice(url.lastIndexOf('/') + 1))
       const init = {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ signer }),
+        body: JSON.stringify({ signer, ...(others.length > 0 && { also: others }) }),
       }
       const state = await ask('', init, signal)
       if (state === undefined) throw new ClientError('PORTAL_UNREACHABLE')
@@ -73,9 +84,14 @@ export function remotePortal({ requestUrl, fetch }: Portal['connection']): Remot
 function stateOf(response: Response, json: Json): RemoteState {
   if (!response.ok) {
     const code = remoteCodes.find((candidate) => candidate === json['code'])
-    throw code === undefined ? refusal(response, json) : new ClientError(code)
+    const failure = code === undefined ? refusal(response, json) : new ClientError(code)
+    // A refusal of the portal is of one request; without `also` there was no other.
+    if (!Array.isArray(json['also'])) throw failure
+    return { kind: 'decided', answers: [failure, ...others(response, json)] }
   }
-  if (json['outcome'] !== 'waiting') return { kind: 'decided', answer: parseAnswer(json) }
+  if (json['outcome'] !== 'waiting') {
+    return { kind: 'decided', answers: [parseAnswer(json), ...others(response, json)] }
+  }
   const { handle, redirectUrl, identificationCode } = json
   if (typeof handle !== 'string' || handle === '') malformed()
   return {
@@ -84,6 +100,15 @@ function stateOf(response: Response, json: Json): RemoteState {
     ...(redirectUrl !== undefined && { redirectUrl: webAddress(redirectUrl) }),
     ...(typeof identificationCode === 'string' && { identificationCode }),
   }
+}
+
+/** What became of the further requests of a run. */
+function others(response: Response, { also }: Json): readonly (PortalAnswer | ClientError)[] {
+  const list: readonly unknown[] = Array.isArray(also) ? also.slice(0, maxAlso) : []
+  return list.map((one) => {
+    const json = (typeof one === 'object' && one !== null ? one : {}) as Json
+    return json['outcome'] === 'refused' ? refusal(response, json) : parseAnswer(json)
+  })
 }
 
 /** An address that may be opened: a page, never a script. */

@@ -61,9 +61,42 @@ async function sign(
   return source.signAtService({ request, prompts, signal, connection: at.connection })
 }
 
+const label = async () => (await requestFor(new Uint8Array(3))).purpose
+
 const code = (expected: string) => expect.objectContaining({ code: expected }) as Error
 
 describe('remoteSigning', () => {
+  it('has several requests signed under one consent, and tells what became of each', async () => {
+    const also = [
+      { requestId: '2', outcome: 'refused', code: 'REQUEST_EXPIRED' },
+      { requestId: '3', outcome: 'accepted', signatureId: 't', reports: [] },
+    ]
+    for (const first of [accepted, { outcome: 'refused', code: 'REQUEST_ALREADY_USED' }]) {
+      const bodies: unknown[] = []
+      const at = portal(waiting, { ...first, also })
+      const fetch = async (url: string, init: RequestInit): Promise<Response> => {
+        bodies.push(init.body)
+        return at.connection.fetch(url, init)
+      }
+      const source = remoteSigning({ signer: 'csc', label: await label(), pollMs: 5 })
+      const answers = await source.signAllAtService?.({
+        request: await requestFor(new Uint8Array(3)),
+        prompts: person().prompts,
+        signal: new AbortController().signal,
+        connection: { requestUrl: '/requests/1', fetch },
+        also: ['2', '3'].map((id) => ({ requestUrl: `/requests/${id}`, fetch })),
+      })
+      expect(bodies[0]).toBe(JSON.stringify({ signer: 'csc', also: ['2', '3'] }))
+      expect(answers).toMatchObject([
+        'code' in first ? { code: 'REQUEST_ALREADY_USED' } : accepted,
+        { code: 'REQUEST_EXPIRED' },
+        { outcome: 'accepted', signatureId: 't' },
+      ])
+    }
+    // A service that takes one document at a time is not asked for more.
+    expect('signAllAtService' in iamSmart()).toBe(false)
+  })
+
   it('shows the identification code, waits, shows the next one, and gives the verdict', async () => {
     const second = { ...waiting, identificationCode: '5678' }
     const at = portal(waiting, waiting, second, accepted)

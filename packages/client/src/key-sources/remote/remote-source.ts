@@ -1,4 +1,5 @@
 import type { LocalizedText } from '@chopmark/core'
+import { ClientError } from '../../client-error.js'
 import { loading } from '../../loading.js'
 import type { RemoteSource } from '../key-source.js'
 
@@ -22,6 +23,8 @@ export interface RemoteSigningOptions {
   readonly open?: (url: string) => void
   /** Shows each step, for a page that does without the dialog: code and link are then its own to show. */
   readonly show?: (step: RemoteStep) => void
+  /** The service takes one document under one consent: it is not offered for a batch. */
+  readonly oneAtATime?: boolean
   /** How often the portal is asked; absent: every 2 seconds. */
   readonly pollMs?: number
 }
@@ -34,8 +37,16 @@ export function remoteSigning(options: RemoteSigningOptions): RemoteSource {
     async signAtService(context) {
       // Loaded when a person comes to this point: the page's first load does without it.
       const { signRemotely } = await loading(import('./sign-remotely.js'))
-      return signRemotely(options, context)
+      const [answer] = await signRemotely(options, context)
+      if (answer instanceof ClientError) throw answer
+      return answer
     },
+    ...(options.oneAtATime !== true && {
+      async signAllAtService(context) {
+        const { signRemotely } = await loading(import('./sign-remotely.js'))
+        return signRemotely(options, context, context.also)
+      },
+    }),
   }
 }
 
@@ -45,6 +56,7 @@ type Variation = Partial<RemoteSigningOptions>
 export function iamSmart(options: Variation = {}): RemoteSource {
   return remoteSigning({
     signer: 'iam-smart',
+    oneAtATime: true,
     label: {
       en: 'Signing with iAM Smart',
       'zh-Hant-HK': '智方便數碼簽署',

@@ -1,9 +1,9 @@
 import { displayText, UsageError } from '@chopmark/core'
 import { ClientError } from '../../client-error.js'
-import type { PortalAnswer } from '../../wire/portal-answer.js'
+import type { Portal } from '../../wire/portal.js'
 import type { FormQuestion } from '../form-question.js'
 import type { RemoteSourceContext } from '../key-source.js'
-import { remotePortal, type RemoteState } from './remote-portal.js'
+import { type RemoteAnswers, remotePortal, type RemoteState } from './remote-portal.js'
 import type { RemoteSigningOptions } from './remote-source.js'
 import { remoteTexts, textsOf } from './remote-texts.js'
 
@@ -13,11 +13,16 @@ const unreachableMs = 120_000
 
 type Waiting = Extract<RemoteState, { kind: 'waiting' }>
 
-/** The work of `remoteSigning`, in a chunk of its own. */
+/**
+ * The work of `remoteSigning`, in a chunk of its own.
+ * @param also - Further requests under the same consent.
+ * @returns What became of each request, in order.
+ */
 export async function signRemotely(
   options: RemoteSigningOptions,
   context: RemoteSourceContext,
-): Promise<PortalAnswer> {
+  also: readonly Portal['connection'][] = [],
+): Promise<RemoteAnswers> {
   const { prompts, signal, connection } = context
   if (prompts.form === undefined && options.show === undefined) {
     throw new UsageError(
@@ -26,15 +31,15 @@ export async function signRemotely(
     )
   }
   const portal = remotePortal(connection)
-  const started = await prompts.working((_report, stop) => portal.start(options.signer, stop))
+  const started = await prompts.working((_report, stop) => portal.start(options.signer, also, stop))
   if (started === 'stopped') throw new ClientError('REMOTE_CANCELLED')
-  if (started.kind === 'decided') return started.answer
+  if (started.kind === 'decided') return started.answers
   const run = new Run(options, context, started)
   try {
     for (;;) {
       run.show()
       const state = await run.changed((handle, stop) => portal.poll(handle, stop))
-      if (state.kind === 'decided') return state.answer
+      if (state.kind === 'decided') return state.answers
       run.waiting = state
     }
   } catch (error) {

@@ -1,0 +1,20 @@
+import type { BatchOutcome } from './batch/batch-outcome.js'
+import { loading } from './loading.js'
+import type { AskOptions } from './request-signature.js'
+
+export type RequestSignaturesOptions = AskOptions & {
+  /** Where the portal keeps the requests, at most 50; all of one requester, and for one signer. */
+  readonly requestUrls: readonly [string, ...string[]]
+}
+
+/**
+ * Asks a person for the signatures of several documents with one consent: each document is listed and can be looked at,
+ * each gets a signature of its own, and the key is opened once.
+ * @returns What became of each; a person who gives up is a value, and so is a refusal of some of them.
+ * @throws ClientError for a failure before anything was signed; the signal's reason; UsageError `TOO_MANY_DOCUMENTS`,
+ * `DUPLICATE_REQUEST`, `BATCH_DIFFERS`, `NO_BATCH_SOURCE`.
+ */
+export async function requestSignatures(options: RequestSignaturesOptions): Promise<BatchOutcome> {
+  const { requestBatch } = await loading(import('./batch/request-batch.js'))
+  return requestBatch(options)
+}
