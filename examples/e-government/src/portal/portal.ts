@@ -11,7 +11,7 @@ import { sandboxPolicy } from './sandbox-policy.js'
 import { sandboxRoutes } from './sandbox-routes.js'
 import { sessionOf } from './session.js'
 import type { Settings } from './settings.js'
-import { securityHeaders, serveStaticFiles } from './static-files.js'
+import { securityHeaders, serveExamplePages, serveStaticFiles } from './static-files.js'
 import { Submissions } from './submissions.js'
 
 /** A running portal. */
@@ -23,6 +23,7 @@ export interface Portal {
 
 const bundles = fileURLToPath(new URL('./public', import.meta.url))
 const pages = fileURLToPath(new URL('../public', import.meta.url))
+const examplePages = fileURLToPath(new URL('../../pages/dist', import.meta.url))
 
 /** How often answers that wait for evidence are decided again. */
 const resumeEveryMs = 30_000
@@ -68,6 +69,7 @@ export async function startPortal(settings: Settings): Promise<Portal> {
     if (request.hostname !== 'localhost') return reply.redirect(`${origin}${request.url}`, 307)
   })
   serveStaticFiles(app, [pages, bundles])
+  serveExamplePages(app, examplePages)
   await app.register(chopmarkFastify, {
     prefix: '/chopmark',
     chopmark,

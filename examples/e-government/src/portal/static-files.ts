@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
@@ -48,18 +49,56 @@ function filesBelow(folder: string, prefix = ''): readonly string[] {
 export function serveStaticFiles(app: FastifyInstance, folders: readonly string[]): void {
   for (const folder of folders) {
     for (const file of filesBelow(folder)) {
-      const type = types[extname(file)]
-      if (type === undefined) continue
-      const body = readFileSync(join(folder, file))
       const page = extname(file) === '.html'
       const path = page
         ? file === 'index.html'
           ? '/'
           : `/${file.slice(0, -5)}`
         : `/assets/${file}`
-      app.get(path, async (_request, reply) =>
-        reply.header('content-type', type).header('cache-control', 'no-cache').send(body),
-      )
+      serveFile(app, path, join(folder, file))
     }
   }
+}
+
+/**
+ * Serves the example pages of `examples/pages`: `/pages/react`, `/pages/vue` and `/pages/html`, and for the last one the
+ * client's own files under `/assets/chopmark`.
+ */
+export function serveExamplePages(app: FastifyInstance, folder: string): void {
+  for (const file of filesBelow(folder)) {
+    const path = file.startsWith('chopmark/')
+      ? `/assets/${file}`
+      : `/pages/${file.replace(/\/index\.html$/, '')}`
+    serveFile(app, path, join(folder, file), {
+      // Vue names a policy of its own, whether it comes to need it or not.
+      'content-security-policy': `${contentSecurityPolicy} vue`,
+    })
+  }
+}
+
+function serveFile(
+  app: FastifyInstance,
+  path: string,
+  file: string,
+  headers: Readonly<Record<string, string>> = securityHeaders,
+): void {
+  const type = types[extname(file)]
+  if (type === undefined) return
+  const body = readFileSync(file)
+  const policy = headers['content-security-policy'] ?? ''
+  const inline = importMapSources(body.toString())
+  const all = {
+    ...headers,
+    'content-type': type,
+    'cache-control': 'no-cache',
+    'content-security-policy': policy.replace("script-src 'self'", (self) => self + inline),
+  }
+  app.get(path, async (_request, reply) => reply.headers(all).send(body))
+}
+
+/** An import map stands in the page itself, so the policy names it by its hash. */
+function importMapSources(page: string): string {
+  return [...page.matchAll(/<script type="importmap">([^<]*)<\/script>/g)]
+    .map(([, map = '']) => ` 'sha256-${createHash('sha256').update(map).digest('base64')}'`)
+    .join('')
 }
