@@ -27,11 +27,12 @@ export function ensureBuilt({ types = false } = {}) {
   const wanted = types ? `${stamp}-types` : stamp
   if (existsSync(wanted) && statSync(wanted).mtimeMs >= sources) return
   console.log('Building…')
-  const { status } = spawnSync('npm', ['run', '--silent', types ? 'build' : 'build:js'], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-    shell: process.platform === 'win32',
-  })
-  if (status !== 0) {
+  for (const script of types ? ['build'] : ['build:js', 'build:pages']) {
+    const { status } = spawnSync('npm', ['run', '--silent', script], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      shell: process.platform === 'win32',
+    })
+    if (status === 0) continue
     console.error('The build failed: the lines above say why.')
     process.exit(1)
   }

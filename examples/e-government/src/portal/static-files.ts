@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 
@@ -62,9 +62,10 @@ export function serveStaticFiles(app: FastifyInstance, folders: readonly string[
 
 /**
  * Serves the example pages of `examples/pages`: `/pages/react`, `/pages/vue` and `/pages/html`, and for the last one the
- * client's own files under `/assets/chopmark`.
+ * client's own files under `/assets/chopmark`. Without `npm run build:pages` there are none.
  */
 export function serveExamplePages(app: FastifyInstance, folder: string): void {
+  if (!existsSync(folder)) return
   for (const file of filesBelow(folder)) {
     const path = file.startsWith('chopmark/')
       ? `/assets/${file}`
