@@ -12,7 +12,7 @@ import type {
 } from '../key-sources/key-source.js'
 import { loading } from '../loading.js'
 import type { Refusal, SignatureOutcome } from '../signature-outcome.js'
-import { signWithKey } from '../signing/sign-with-key.js'
+import { loadPrepare, signWithKey } from '../signing/sign-with-key.js'
 import type { Portal } from '../wire/portal.js'
 import type { PortalAnswer } from '../wire/portal-answer.js'
 import type { DialogView, Question, Work } from './dialog-view.js'
@@ -110,7 +110,7 @@ export class Flow {
     const { request, content, show } = await this.#load()
     this.view.setRequest(request)
     // Wanted soon: fetched while the person reads, so that a line lost meanwhile does no harm.
-    void loadChoosing().catch(() => undefined)
+    void Promise.all([loadChoosing(), loadPrepare()]).catch(() => undefined)
     for (;;) {
       const reviewed = await this.ask({ step: 'review', request, content, show })
       if (reviewed.kind !== 'continue') continue
