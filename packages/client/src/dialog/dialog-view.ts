@@ -1,4 +1,4 @@
-import type { SignatureRequest } from '@chopmark/core'
+import type { LocalizedText, SignatureRequest } from '@chopmark/core'
 import type { Candidate } from '../certificate/describe-key.js'
 import type { ClientError } from '../client-error.js'
 import type { ShowDocument } from '../display/show-document.js'
@@ -51,7 +51,13 @@ export type Question =
 export type Work =
   | { readonly step: 'loading'; readonly share?: number }
   /** `share` from 0 to 1 when it is known. */
-  | { readonly step: 'working'; readonly share?: number; readonly where?: 'own-window' }
+  | {
+      readonly step: 'working'
+      readonly share?: number
+      readonly where?: 'own-window'
+      /** Absent: an e-Cert is being opened. */
+      readonly title?: LocalizedText
+    }
   /** `where`: the person is asked in a window that is not the dialog's. */
   | { readonly step: 'signing'; readonly share?: number; readonly where?: 'own-window' }
   | { readonly step: 'sending'; readonly share?: number }

@@ -103,7 +103,7 @@ export function failureScreen(
 }
 
 /** Something takes its time. */
-export function workScreen(work: Work, { m }: Tools, stop: () => void): Screen {
+export function workScreen(work: Work, { m, locale }: Tools, stop: () => void): Screen {
   if ((work.step === 'working' || work.step === 'signing') && work.where !== undefined) {
     return {
       step: work.step === 'working' ? 2 : 3,
@@ -121,14 +121,19 @@ export function workScreen(work: Work, { m }: Tools, stop: () => void): Screen {
         body: [progress(m.loading.title, work.share)],
         actions: [],
       }
-    case 'working':
+    case 'working': {
+      const title = work.title?.[locale] ?? m.working.title
       return {
         step: 2,
-        title: m.working.title,
+        title,
         tone: 'wait',
-        body: [progress(m.working.title, work.share), h('p', { class: 'muted' }, m.working.text)],
+        body: [
+          progress(title, work.share),
+          work.title === undefined ? h('p', { class: 'muted' }, m.working.text) : undefined,
+        ],
         actions: [button(m.working.stop, stop)],
       }
+    }
     case 'signing':
     case 'sending': {
       const title = m.busy[work.step]

@@ -273,13 +273,13 @@ export class Flow {
         if (action.kind === 'form') return action.answer
         throw new Leave('review')
       },
-      working: async (run, where) => {
+      working: async (run, shown) => {
         const report = (share?: number): void =>
           this.view.show(
             {
               step: 'working',
               ...(share === undefined ? {} : { share }),
-              ...(where === undefined ? {} : { where }),
+              ...(shown === 'own-window' ? { where: shown } : shown && { title: shown }),
             },
             stop,
           )

@@ -88,12 +88,13 @@ export interface KeySourcePrompts {
   /**
    * Shows that something takes its time, and offers to stop it.
    * @param run - Gets a way to report the share done (0 to 1), and a signal that fires when the person stops.
-   * @param where - The person is asked in a window that is not the dialog's: they are told to look there.
+   * @param shown - What is being done, for the heading; or that the person is asked in a window that is not the dialog's, and
+   * is told to look there. Absent: an e-Cert is being opened.
    * @returns What `run` gave, or `stopped`.
    */
   working<T>(
     run: (report: (share: number) => void, signal: AbortSignal) => Promise<T>,
-    where?: 'own-window',
+    shown?: 'own-window' | LocalizedText,
   ): Promise<T | 'stopped'>
   /**
    * Shows a screen of the source's own. Absent where nobody can be asked so; the dialog always has it. Rejects with the

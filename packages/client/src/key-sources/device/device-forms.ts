@@ -16,6 +16,20 @@ const words = {
   empty: () => text('Fill this in first.', '請先填寫此欄。', '请先填写此栏。'),
 }
 
+/** What is said while the authority is asked. */
+export const workTitles = {
+  enrol: {
+    en: 'Getting your certificate…',
+    'zh-Hant-HK': '正在取得你的證書……',
+    'zh-Hans-HK': '正在取得你的证书……',
+  },
+  renew: {
+    en: 'Renewing your certificate…',
+    'zh-Hant-HK': '正在為你的證書續期……',
+    'zh-Hans-HK': '正在为你的证书续期……',
+  },
+} as const
+
 /** Reference number and PIN of the enrolment code. */
 export function enrolForm(
   referenceNumber: string,

@@ -1,10 +1,10 @@
-import { UsageError } from '@chopmark/core'
+import { type LocalizedText, UsageError } from '@chopmark/core'
 import { renewalOpensMs } from '../../certificate/certificate-summary.js'
 import { ClientError } from '../../client-error.js'
 import type { FormAnswer, FormProblem, FormQuestion } from '../form-question.js'
 import type { KeyHandle, KeySourceContext } from '../key-source.js'
 import { deviceKeyHandle, generateDeviceKey } from './device-key.js'
-import { confirmRemoval, enrolForm, useForm } from './device-forms.js'
+import { confirmRemoval, enrolForm, useForm, workTitles } from './device-forms.js'
 import type { DeviceSettings } from './device-source.js'
 import { deviceError, deviceTexts } from './device-texts.js'
 import { EnrolmentEndpoint } from './enrolment-endpoint.js'
@@ -92,7 +92,7 @@ class Desk {
     const referenceNumber = (values['referenceNumber'] ?? '').replace(/\s/g, '')
     const pin = (values['enrolmentPin'] ?? '').replace(/\s/g, '')
     this.#referenceNumber = referenceNumber
-    return this.#work(async (signal) => {
+    return this.#work(workTitles.enrol, async (signal) => {
       const pending =
         (await pendingRecord(storage, enrolUrl)) ??
         (await generateDeviceKey(enrolUrl, keyAlgorithm))
@@ -110,7 +110,7 @@ class Desk {
   async renew(records: readonly ListedRecord[]): Promise<FormProblem | undefined> {
     const { storage, enrolUrl, keyAlgorithm, renewWith } = this.#settings
     const due = records.filter(({ summary }) => summary.notAfter - now() <= renewalOpensMs)
-    return this.#work(async (signal) => {
+    return this.#work(workTitles.renew, async (signal) => {
       for (const { record: current } of due) {
         const next =
           renewWith === 'same-key' ? current : await generateDeviceKey(enrolUrl, keyAlgorithm)
@@ -128,10 +128,13 @@ class Desk {
     if (chosen !== undefined) await removeDeviceKey(storage, enrolUrl, chosen.record.id)
   }
 
-  async #work(run: (signal: AbortSignal) => Promise<void>): Promise<FormProblem | undefined> {
+  async #work(
+    title: LocalizedText,
+    run: (signal: AbortSignal) => Promise<void>,
+  ): Promise<FormProblem | undefined> {
     try {
       const { prompts, signal } = this.#context
-      await prompts.working((_, stopped) => run(AbortSignal.any([stopped, signal])))
+      await prompts.working((_, stopped) => run(AbortSignal.any([stopped, signal])), title)
       return undefined
     } catch (error) {
       this.#context.signal.throwIfAborted()

@@ -13,6 +13,7 @@ export const remoteTexts = {
     '請在簽署服務確認簽署。完成後，此頁會自動繼續。',
     '请在签署服务确认签署。完成后，此页会自动继续。',
   ),
+  starting: text('Asking the signing service…', '正在聯絡簽署服務……', '正在联络签署服务……'),
   keepOpen: text('Leave this window open.', '請勿關閉此視窗。', '请勿关闭此视窗。'),
   identificationCode: text('Identification code', '識別碼', '识别码'),
   open: text('Open the signing service', '開啟簽署服務', '开启签署服务'),

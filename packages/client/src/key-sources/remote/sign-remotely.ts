@@ -31,7 +31,10 @@ export async function signRemotely(
     )
   }
   const portal = remotePortal(connection)
-  const started = await prompts.working((_report, stop) => portal.start(options.signer, also, stop))
+  const started = await prompts.working(
+    (_report, stop) => portal.start(options.signer, also, stop),
+    remoteTexts.starting,
+  )
   if (started === 'stopped') throw new ClientError('REMOTE_CANCELLED')
   if (started.kind === 'decided') return started.answers
   const run = new Run(options, context, started)
