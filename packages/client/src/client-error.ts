@@ -40,6 +40,9 @@ export type LocalCode =
   | 'WORKER_UNAVAILABLE' // the page's policy, or the browser, forbids the worker
   | 'FILE_UNREADABLE' // the file could not be read from where it lies
   | 'SIGNING_FAILED' // the key would not sign
+  | 'CLOCK_WRONG' // this device's clock and the portal's are far apart
+  | 'DIALOG_UNREACHABLE' // the origin that serves the dialog does not answer
+  | 'POPUP_BLOCKED' // the browser lets no window be opened
 
 /** What can go wrong with a key kept in this browser, and between page and certification authority. */
 export type DeviceCode =
@@ -125,6 +128,9 @@ const remedies: { readonly [C in ClientErrorCode]?: Remedy } = {
   CARD_WRONG_SITE: 'contact-portal',
   REVOCATION_UNAVAILABLE: 'wait',
   CRYPTO_UNAVAILABLE: 'other-browser',
+  CLOCK_WRONG: 'try-again',
+  DIALOG_UNREACHABLE: 'try-again',
+  POPUP_BLOCKED: 'try-again',
   WRONG_PIN: 'pin-again',
   DEVICE_NOT_ENROLLED: 'enrol',
   DEVICE_STORAGE_REFUSED: 'other-browser',

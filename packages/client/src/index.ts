@@ -49,7 +49,7 @@ export type {
 export { csc, iamSmart, remoteSigning } from './key-sources/remote/remote-source.js'
 export type { RemoteCode } from './key-sources/remote/remote-codes.js'
 export type { RemoteSigningOptions, RemoteStep } from './key-sources/remote/remote-source.js'
-export { card, diagnoseCard } from './key-sources/card/card-source.js'
+export { card } from './key-sources/card/card-source.js'
 export type { CardOptions } from './key-sources/card/card-source.js'
 export type { WorkerLike } from './key-sources/ecert-file/pkcs12-protocol.js'
 export type {
@@ -66,5 +66,8 @@ export type {
   SigningHash,
   SigningSource,
 } from './key-sources/key-source.js'
+export { diagnose, failureTexts } from './diagnose/diagnose.js'
+export type { DiagnoseOptions, Diagnosis, Finding } from './diagnose/diagnose.js'
+export type { LinkState } from './key-sources/link-state.js'
 export { loadMessages, nearestLocale } from './messages/messages.js'
 export type { FailureMessage, FailureTexts, Messages } from './messages/messages.js'

@@ -4,6 +4,7 @@ import type { OwnAttributes } from '../signing/own-attributes.js'
 import type { Portal } from '../wire/portal.js'
 import type { PortalAnswer } from '../wire/portal-answer.js'
 import type { FormAnswer, FormQuestion } from './form-question.js'
+import type { LinkState } from './link-state.js'
 
 /** Hashes a signature of today may use; the request's `digestAlgorithm` decides. */
 export type SigningHash = 'SHA-256' | 'SHA-384' | 'SHA-512'
@@ -122,6 +123,8 @@ export interface KeySource {
    * @throws ClientError when it cannot go on; the context signal's reason when it fired.
    */
   list(context: KeySourceContext): Promise<readonly KeyHandle[]>
+  /** The links between the page and the keys, first to last, found without asking the person anything. */
+  diagnose?(signal: AbortSignal): Promise<readonly LinkState[]>
 }
 
 /**
@@ -146,6 +149,8 @@ export interface RemoteSource {
   signAllAtService?(
     context: RemoteSourceContext & { readonly also: readonly Portal['connection'][] },
   ): Promise<readonly (PortalAnswer | ClientError)[]>
+  /** As for a key source. */
+  diagnose?(signal: AbortSignal): Promise<readonly LinkState[]>
 }
 
 export interface RemoteSourceContext extends KeySourceContext {

@@ -1,4 +1,3 @@
-import type { CardCode } from '../../client-error.js'
 import { loading } from '../../loading.js'
 import type { KeySource } from '../key-source.js'
 
@@ -24,17 +23,9 @@ export function card(options: CardOptions = {}): KeySource {
       const { listCardKeys } = await loading(import('./list-card-keys.js'))
       return listCardKeys(context, options.connect)
     },
+    async diagnose(signal) {
+      const { diagnoseCard } = await loading(import('./list-card-keys.js'))
+      return diagnoseCard(signal, options.connect)
+    },
   }
-}
-
-/**
- * Finds the first broken link between this page and a card, without a window: extension, host, driver; reader, card and
- * certificate only when the person has allowed this site to see their certificates before.
- * @returns A `CARD_…` code, or `ready`.
- */
-export async function diagnoseCard(
-  options: CardOptions & { readonly signal?: AbortSignal } = {},
-): Promise<CardCode | 'ready'> {
-  const { diagnose } = await loading(import('./list-card-keys.js'))
-  return diagnose(options.connect, options.signal)
 }

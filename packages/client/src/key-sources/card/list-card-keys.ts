@@ -3,6 +3,7 @@ import { parseCertificateHead } from '../../certificate/certificate-head.js'
 import { keyAlgorithm } from '../../certificate/key-algorithm.js'
 import { type CardCode, ClientError } from '../../client-error.js'
 import { requireOwnAttributes } from '../../signing/own-attributes.js'
+import { type LinkState, linkStates } from '../link-state.js'
 import type { KeyHandle, KeySourceContext } from '../key-source.js'
 import { cardTexts } from './card-texts.js'
 import {
@@ -46,17 +47,40 @@ export async function listCardKeys(
   throw cardError('CARD_WITHOUT_CERTIFICATE')
 }
 
-/** The first broken link, without a window. */
-export async function diagnose(
+/** From the page to the certificate, each needing the one before. */
+const links = ['extension', 'host', 'driver', 'reader', 'card', 'certificate']
+
+/** The link that a code of `check` is about; the host and what it runs answer for all others. */
+const linkOf: Readonly<Partial<Record<CardCode, string>>> = {
+  CARD_EXTENSION_MISSING: 'extension',
+  CARD_DRIVER_MISSING: 'driver',
+  CARD_READER_MISSING: 'reader',
+  CARD_MISSING: 'card',
+  CARD_PIN_LOCKED: 'card',
+  CARD_PIN_UNUSABLE: 'card',
+  CARD_WITHOUT_CERTIFICATE: 'certificate',
+}
+
+/**
+ * The first broken link, without a window. The extension tells of reader, card and certificate only where the person has
+ * allowed this site to see their certificates before; where nothing is broken, these stay unknown.
+ */
+export async function diagnoseCard(
+  signal: AbortSignal,
   connect: Connect = connectExtension,
-  signal: AbortSignal = new AbortController().signal,
-): Promise<CardCode | 'ready'> {
+): Promise<readonly LinkState[]> {
   const port = await connect()
-  if (port === undefined) return 'CARD_EXTENSION_MISSING'
+  const broken = (code: CardCode): readonly LinkState[] =>
+    linkStates(links, { link: linkOf[code] ?? 'host', code })
+  if (port === undefined) return broken('CARD_EXTENSION_MISSING')
   const channel = new ExtensionChannel(port)
   try {
     const answer = await channel.ask({ kind: 'check' }, signal)
-    return answer.kind === 'checked' ? 'ready' : cardCode(answer.fields['problem'])
+    if (answer.kind !== 'checked') return broken(cardCode(answer.fields['problem']))
+    return [
+      ...linkStates(links.slice(0, 3)),
+      ...links.slice(3).map((link) => ({ link, state: 'unknown' as const })),
+    ]
   } finally {
     channel.close()
   }

@@ -66,6 +66,10 @@ export function device(options: DeviceOptions): DeviceSource {
       const { listDeviceKeys } = await loading(import('./list-device-keys.js'))
       return listDeviceKeys(context, await settings())
     },
+    async diagnose(signal) {
+      const { diagnoseDevice } = await loading(import('./diagnose-device.js'))
+      return diagnoseDevice(signal, await settings())
+    },
     async keys() {
       const { storage, enrolUrl } = await settings()
       return (await manage()).deviceKeys(storage, enrolUrl)

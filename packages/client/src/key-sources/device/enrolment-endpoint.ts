@@ -67,6 +67,11 @@ export class EnrolmentEndpoint {
     return certified(record, await this.#post('renewals', body, signal))
   }
 
+  /** Asks for a challenge, and does nothing with it. */
+  async answers(signal: AbortSignal): Promise<void> {
+    await this.#challenge(signal)
+  }
+
   async #challenge(signal: AbortSignal): Promise<string> {
     const { challenge } = await this.#post('challenges', {}, signal)
     if (typeof challenge !== 'string' || !/^[\x21-\x7e]{16,200}$/.test(challenge)) {

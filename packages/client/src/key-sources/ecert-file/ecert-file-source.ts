@@ -20,5 +20,9 @@ export function ecertFile(options: EcertFileOptions = {}): KeySource {
       const { listEcertKeys } = await loading(import('./list-ecert-keys.js'))
       return listEcertKeys(context, options.createWorker)
     },
+    async diagnose(signal) {
+      const { diagnoseEcertFile } = await loading(import('./diagnose-ecert-file.js'))
+      return diagnoseEcertFile(signal, options.createWorker)
+    },
   }
 }

@@ -75,7 +75,8 @@ async function openFile(
   }
 }
 
-function startWorker(start: () => WorkerLike): Pkcs12Worker {
+/** @throws ClientError `WORKER_UNAVAILABLE` */
+export function startWorker(start: () => WorkerLike): Pkcs12Worker {
   try {
     return pkcs12Worker(start())
   } catch (cause) {

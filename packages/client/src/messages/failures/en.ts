@@ -147,6 +147,21 @@ export const failuresEn: LaterFailures = {
     text: 'The key in this e-Cert did not sign.',
     next: 'Try again, or choose another e-Cert.',
   },
+  CLOCK_WRONG: {
+    title: 'The clock of this device is wrong',
+    text: 'Its date or time is far from the time of the service. Certificates may look expired because of it.',
+    next: 'Set date and time of this device, then try again.',
+  },
+  DIALOG_UNREACHABLE: {
+    title: 'The signing window cannot be reached',
+    text: 'The address that serves it does not answer. Nothing has been signed.',
+    next: 'Check your network connection, then try again.',
+  },
+  POPUP_BLOCKED: {
+    title: 'The browser has blocked the signing window',
+    text: 'Signing takes place in a window of its own, and this browser does not let this page open one.',
+    next: 'Allow pop-up windows for this page, then try again.',
+  },
   REMOTE_STATE_UNKNOWN: {
     title: 'Signing at the service has ended',
     text: 'It took too long, or it was begun again in another window. Nothing has been signed.',

@@ -147,6 +147,21 @@ export const failuresZhHansHk: LaterFailures = {
     text: '此电子证书的密码匙未能签署。',
     next: '请再试一次，或选择另一张电子证书。',
   },
+  CLOCK_WRONG: {
+    title: '这部装置的时钟不正确',
+    text: '装置的日期或时间与服务的时间相差很远，证书可能因此看似已过期。',
+    next: '请校正装置的日期及时间，然后再试。',
+  },
+  DIALOG_UNREACHABLE: {
+    title: '未能连接签署视窗',
+    text: '提供签署视窗的网址没有回应。并无任何文件已签署。',
+    next: '请检查网络连线，然后再试。',
+  },
+  POPUP_BLOCKED: {
+    title: '浏览器拦截了签署视窗',
+    text: '签署须在独立视窗进行，但此浏览器不容许此页开启视窗。',
+    next: '请容许此页开启弹出视窗，然后再试。',
+  },
   REMOTE_STATE_UNKNOWN: {
     title: '在签署服务的签署已经结束',
     text: '可能是时间已过，或你在另一视窗重新开始。文件并未签署。',

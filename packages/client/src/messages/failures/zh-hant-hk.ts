@@ -147,6 +147,21 @@ export const failuresZhHantHk: LaterFailures = {
     text: '此電子證書的密碼匙未能簽署。',
     next: '請再試一次，或選擇另一張電子證書。',
   },
+  CLOCK_WRONG: {
+    title: '這部裝置的時鐘不正確',
+    text: '裝置的日期或時間與服務的時間相差很遠，證書可能因此看似已過期。',
+    next: '請校正裝置的日期及時間，然後再試。',
+  },
+  DIALOG_UNREACHABLE: {
+    title: '未能連接簽署視窗',
+    text: '提供簽署視窗的網址沒有回應。並無任何文件已簽署。',
+    next: '請檢查網絡連線，然後再試。',
+  },
+  POPUP_BLOCKED: {
+    title: '瀏覽器攔截了簽署視窗',
+    text: '簽署須在獨立視窗進行，但此瀏覽器不容許此頁開啟視窗。',
+    next: '請容許此頁開啟彈出視窗，然後再試。',
+  },
   REMOTE_STATE_UNKNOWN: {
     title: '在簽署服務的簽署已經結束',
     text: '可能是時間已過，或你在另一視窗重新開始。文件並未簽署。',
