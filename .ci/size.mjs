@@ -49,6 +49,7 @@ const rows = [
     25000,
   ],
   ['PKCS#12 worker (lazy)', gzipBytes(worker), 20000],
+  ['verification of who asks (lazy)', gzipBytes(closure(chunk('fetch-verified'))), 90000],
   ['CMS encryption (an entry of its own)', gzipBytes(closure('encryption.js')), 25000],
   ...(legacyChunk === undefined
     ? []
@@ -74,6 +75,7 @@ const mustNotAppear = {
   'PKCS#12 reader': /WRONG_PIN.*PBKDF2|PBKDF2/,
   // Its key agreement and its key wrap.
   'CMS encryption': /1\.3\.132\.1\.11\.1|2\.16\.840\.1\.101\.3\.4\.1\.45/,
+  'validation engine': /path\.name-chaining/,
   'trust list': /Hongkong Post Root CA/,
   innerHTML: /innerHTML|insertAdjacentHTML|document\.write/,
   eval: /\beval\(|new Function\(/,

@@ -76,9 +76,19 @@ export type CardCode =
   | 'CARD_WRONG_SITE' // the signature belongs to another origin than this page's
   | 'CARD_FAILED' // the card, its driver or the program failed otherwise
 
+/** Why the dialog does not believe who asks. */
+export type RequesterCode =
+  | 'REQUESTER_UNSIGNED' // the portal signs no requests, and this page wants them signed
+  | 'REQUESTER_SIGNATURE_BROKEN' // the request is not what was signed, or the signature is none
+  | 'REQUESTER_NOT_RECOGNISED' // no path to a recognised CA, or a certificate of a kind that may not ask
+  | 'REQUESTER_WRONG_SITE' // the certificate names other web sites
+  | 'REQUESTER_NOT_CURRENT' // expired or not yet valid, by this device's clock
+  | 'REQUESTER_REVOKED'
+  | 'REQUESTER_REVOCATION_UNKNOWN' // suspended, or nothing current says that it is not revoked
+
 /** Every failure has one of these codes; each stands in the message catalogue with title, text and next step. */
 export type ClientErrorCode =
-  PortalCode | LocalCode | DeviceCode | CardCode | RemoteCode | Pkcs12Code
+  PortalCode | LocalCode | DeviceCode | CardCode | RemoteCode | RequesterCode | Pkcs12Code
 
 /** What helps. Key into `messages.remedies`. */
 export type Remedy =
@@ -92,7 +102,7 @@ export type Remedy =
   | 'contact-portal' // only the operator of the portal can mend it
   | 'other-browser' // a newer browser, or a page over https
 
-/** All other failures lie with the certificate or its file: another one helps. */
+/** All other failures lie with the certificate or its file: another one helps; those of the requester lie with the portal. */
 const remedies: { readonly [C in ClientErrorCode]?: Remedy } = {
   REQUEST_UNKNOWN: 'new-request',
   REQUEST_EXPIRED: 'new-request',
@@ -127,6 +137,7 @@ const remedies: { readonly [C in ClientErrorCode]?: Remedy } = {
   CARD_PIN_UNUSABLE: 'other-way',
   CARD_WRONG_SITE: 'contact-portal',
   REVOCATION_UNAVAILABLE: 'wait',
+  REQUESTER_REVOCATION_UNKNOWN: 'try-again',
   CRYPTO_UNAVAILABLE: 'other-browser',
   CLOCK_WRONG: 'try-again',
   DIALOG_UNREACHABLE: 'try-again',
@@ -164,7 +175,7 @@ const remedies: { readonly [C in ClientErrorCode]?: Remedy } = {
 
 /** The remedy of a failure. */
 export function remedyOf(code: ClientErrorCode): Remedy {
-  return remedies[code] ?? 'other-file'
+  return remedies[code] ?? (code.startsWith('REQUESTER_') ? 'contact-portal' : 'other-file')
 }
 
 export interface ClientErrorDetails {

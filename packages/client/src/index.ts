@@ -32,7 +32,9 @@ export type {
   LocalCode,
   PortalCode,
   Remedy,
+  RequesterCode,
 } from './client-error.js'
+export type { RequesterOptions } from './requester/requester-options.js'
 export { ecertFile } from './key-sources/ecert-file/ecert-file-source.js'
 export type { EcertFileOptions } from './key-sources/ecert-file/ecert-file-source.js'
 export { device } from './key-sources/device/device-source.js'

@@ -3,6 +3,7 @@ import type { ChoosingOptions } from './certificate/choosing.js'
 import { ecertFile } from './key-sources/ecert-file/ecert-file-source.js'
 import type { SigningSource } from './key-sources/key-source.js'
 import { loading } from './loading.js'
+import type { RequesterOptions } from './requester/requester-options.js'
 import type { SignatureOutcome } from './signature-outcome.js'
 import { signRequest, type SignRequestOptions } from './signing/sign-request.js'
 import type { Fetch } from './wire/fetch-bytes.js'
@@ -20,6 +21,8 @@ interface CommonOptions {
   readonly signal?: AbortSignal
   /** Absent: an e-Cert file alone. */
   readonly keySources?: readonly [SigningSource, ...SigningSource[]]
+  /** How to verify who asks, before a name is shown; absent: it is not verified, and the dialog says so. */
+  readonly requester?: RequesterOptions
   /** The origin that asks; absent: the page's own. A request that names another is refused. */
   readonly origin?: string
 }
@@ -75,20 +78,32 @@ export async function requestSignature(
   return { outcome: 'signed', answer: await connection.deliver(signature, signal) }
 }
 
+/** The same portal, whose requests come only once it is clear who asks; the chunk for that is loaded when one is wanted. */
+function withRequester(plain: Portal, requester: RequesterOptions | undefined): Portal {
+  if (requester === undefined) return plain
+  return {
+    ...plain,
+    fetchRequest: async (signal) => {
+      const { fetchVerified } = await loading(import('./requester/fetch-verified.js'))
+      return fetchVerified(plain, requester, signal)
+    },
+  }
+}
+
 /**
  * The connection to a request's address. @throws UsageError `NO_ORIGIN`.
  * @param requestUrl - Absolute, or relative to the page.
  */
 export function portalFor(
   requestUrl: string,
-  options: Pick<CommonOptions, 'origin' | 'fetch'>,
+  options: Pick<CommonOptions, 'origin' | 'fetch' | 'requester'>,
 ): Portal {
   const { location, document } = globalThis as Partial<Pick<Window, 'location' | 'document'>>
   const origin = options.origin ?? location?.origin
   if (origin === undefined) throw new UsageError('NO_ORIGIN', 'Outside a page, give the origin.')
   const url = new URL(requestUrl, document?.baseURI ?? origin).href
   const fetch: Fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init))
-  return portal(url, fetch, origin)
+  return withRequester(portal(url, fetch, origin), options.requester)
 }
 
 /**

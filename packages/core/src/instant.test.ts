@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatInstant, instant, type Instant } from './instant.js'
+import { formatInstant } from './format-instant.js'
+import { instant, type Instant } from './instant.js'
 
 describe('instant and formatInstant', () => {
   it('agree with Date from the year 0 to 9999', () => {

@@ -31,8 +31,10 @@ export interface SignatureRequest {
   readonly id: string
   /** 32 random octets, single use. */
   readonly nonce: string
-  /** The web origin that asks and alone may deliver the signature, for example `https://portal.example`. */
+  /** The web origin that asks, for example `https://portal.example`. */
   readonly origin: string
+  /** The web origin whose page shows the document and delivers the signature; absent: `origin` does that itself. */
+  readonly dialogOrigin?: string
   readonly requester: LocalizedText
   readonly purpose: LocalizedText
   readonly document: {
@@ -51,4 +53,12 @@ export interface SignatureRequest {
   readonly expiresAt: string
   /** True when only sandbox certificates can pass; the dialog marks it. */
   readonly sandbox: boolean
+}
+
+/** The web origin at whose page the person signs, and which alone may deliver the signature. */
+export function signingOrigin({
+  origin,
+  dialogOrigin,
+}: Pick<SignatureRequest, 'origin' | 'dialogOrigin'>): string {
+  return dialogOrigin ?? origin
 }

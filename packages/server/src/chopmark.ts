@@ -2,6 +2,7 @@ import {
   type CryptoForm,
   type Instant,
   parseCertificate,
+  type RequesterProof,
   type SignatureRequest,
   UsageError,
 } from '@chopmark/core'
@@ -19,6 +20,11 @@ import {
   type HeldAnswer,
 } from './requests/decider.js'
 import type { PendingCode, RefusalCode } from './requests/refusal-code.js'
+import {
+  requesterProofs,
+  type RequesterProofs,
+  type RequesterSettings,
+} from './requester/requester-proofs.js'
 import { isSession, notOpen, refused } from './requests/session-guard.js'
 import type { Store, StoredRequest, StoredSignature } from './stores/store.js'
 
@@ -27,6 +33,8 @@ export interface ChopmarkSettings {
   readonly policy: ValidationPolicy
   /** The web origin of the portal, for example `https://portal.example`: it alone may deliver answers. */
   readonly origin: string
+  /** The portal's own certificate and key: with them every request is signed, and the dialog can say who asks. */
+  readonly requester?: RequesterSettings
   /** How evidence is collected. Cache, crypto and clock are those given here unless it names others. */
   readonly collector?: CollectorSettings
   /** Default `nodeCrypto()`. */
@@ -62,6 +70,13 @@ export interface AcceptSignatureInput {
 export interface OpenRequest {
   readonly outcome: 'open'
   readonly request: SignatureRequest
+}
+
+/** The portal's signature over a request, as its session may see it. */
+export interface ProvenRequest {
+  readonly outcome: 'found'
+  /** Undefined: this portal signs no requests. */
+  readonly proof: RequesterProof | undefined
 }
 
 /** A stored answer as its session may see it. */
@@ -123,6 +138,14 @@ export interface Chopmark {
     readonly requestId: string
     readonly session: string
   }): Promise<OpenRequest | Refused>
+  /**
+   * The portal's signature over a request that is open, made now, with revocation evidence about its certificate.
+   * @throws PlumbingError when the collector cannot do its work; whatever the portal's own signing function throws.
+   */
+  requesterProof(input: {
+    readonly requestId: string
+    readonly session: string
+  }): Promise<ProvenRequest | Refused>
   /** The document of a request; `bytes` is undefined when the store holds only its digests. */
   content(input: { readonly requestId: string; readonly session: string }): Promise<
     | {
@@ -172,6 +195,7 @@ class Portal implements Chopmark {
   readonly #clock: Clock
   readonly #leaseMs: number
   readonly #decider: DeciderSettings
+  readonly #requester: RequesterProofs | undefined
 
   constructor(settings: ChopmarkSettings) {
     const { store, policy } = settings
@@ -188,6 +212,7 @@ class Portal implements Chopmark {
       clock: this.#clock,
       ...settings.collector,
     })
+    this.#requester = settings.requester && requesterProofs(settings.requester, collector)
     this.#decider = {
       store,
       collector,
@@ -268,6 +293,17 @@ class Portal implements Chopmark {
     const stored = await this.#ofSession(input.requestId, input.session)
     if ('outcome' in stored) return stored
     return notOpen(stored, this.#clock()) ?? { outcome: 'open', request: stored.request }
+  }
+
+  async requesterProof(
+    input: Parameters<Chopmark['requesterProof']>[0],
+  ): Promise<ProvenRequest | Refused> {
+    const found = await this.request(input)
+    if (found.outcome !== 'open') return found
+    return {
+      outcome: 'found',
+      proof: await this.#requester?.proofOf(found.request, this.#clock()),
+    }
   }
 
   async content(input: Parameters<Chopmark['content']>[0]): ReturnType<Chopmark['content']> {

@@ -3,6 +3,7 @@ export type {
   Chopmark,
   ChopmarkSettings,
   OpenRequest,
+  ProvenRequest,
   Resumed,
   ResumeInput,
   SignatureView,
@@ -37,6 +38,9 @@ export {
 } from './evidence/evidence-file.js'
 export type { Replayed } from './evidence/replay.js'
 export { replay } from './evidence/replay.js'
+
+export type { RequesterSettings } from './requester/requester-proofs.js'
+export type { RequesterKey, SignOctets } from './requester/requester-signer.js'
 
 export type * from './stores/store.js'
 export type { SqliteStoreSettings } from './stores/sqlite/sqlite-store.js'

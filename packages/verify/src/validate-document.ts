@@ -4,6 +4,7 @@ import {
   fromBase64url,
   type Instant,
   instant,
+  signingOrigin,
   webCrypto,
 } from '@chopmark/core'
 import { Budget, budgetLimits, maxDocumentSignatures } from './budget.js'
@@ -163,7 +164,7 @@ function* documentState(
   const sandbox = policy.trustAnchors.some((anchor) => anchor.sandbox)
   const fixed = { policy, validationTime, request, signatures, sandbox }
   if (request === null) return { ...fixed, requestOpen: null, expectedIdentifier: null }
-  const origin = new TextEncoder().encode(request.origin)
+  const origin = new TextEncoder().encode(signingOrigin(request))
   const originSha256 = yield* settled(crypto.digest('SHA-256', origin))
   return {
     ...fixed,

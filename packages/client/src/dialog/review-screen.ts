@@ -1,6 +1,7 @@
 import { displayText, fromBase64url, hex, type SignatureRequest } from '@chopmark/core'
 import { fill } from '../messages/messages.js'
 import type { Question } from './dialog-view.js'
+import { requesterView } from '../requester/known-requester.js'
 import { h } from './h.js'
 import { button, formatTime, mainButton, row, type Screen, type Tools } from './screen.js'
 import { shownName } from './shown-name.js'
@@ -11,7 +12,7 @@ export function reviewScreen(
   tools: Tools,
 ): Screen {
   const { m, locale, act } = tools
-  const { requester, purpose, origin, commitmentType } = request
+  const { purpose, commitmentType } = request
   const { element, attribute } = show(request, content, tools)
   const proceed = mainButton(m.review.proceed)
   // Until the document stands there, nobody can have read it.
@@ -28,11 +29,7 @@ export function reviewScreen(
       h(
         'dl',
         { class: 'facts' },
-        row(
-          m.review.asks,
-          h('strong', {}, shownName(requester[locale], locale)),
-          h('span', { class: 'origin' }, displayText(origin)),
-        ),
+        row(m.review.asks, ...requesterView(request, tools)),
         row(m.review.purpose, displayText(purpose[locale])),
         row(m.review.meaning, m.commitments[commitmentType]),
       ),

@@ -85,6 +85,7 @@ dd { margin: 0; }
 .facts dt { color: var(--muted); }
 .facts dd strong { display: block; font-size: 1.0625rem; }
 .origin { color: var(--muted); font-size: .9375rem; }
+.verified { color: var(--good); font-size: .9375rem; }
 code { font: .9em/1.5 ui-monospace, "SF Mono", Consolas, "Noto Sans Mono", monospace; overflow-wrap: anywhere; }
 details { margin-top: .75rem; font-size: .9375rem; }
 summary { padding: .35rem 0; color: var(--accent); font-weight: 600; cursor: pointer; border-radius: calc(var(--radius) * .5); }

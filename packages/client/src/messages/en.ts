@@ -15,6 +15,7 @@ export const en: FirstMessages = {
   review: {
     title: 'Read what you are about to sign',
     asks: 'Who asks',
+    unverified: 'Chopmark has not verified who asks. Go by the address above.',
     purpose: 'What for',
     document: 'What you sign',
     meaning: 'What your signature says',

@@ -1,5 +1,11 @@
 import type { CommitmentType, Locale } from '@chopmark/core'
-import type { CardCode, ClientErrorCode, DeviceCode, Remedy } from '../client-error.js'
+import type {
+  CardCode,
+  ClientErrorCode,
+  DeviceCode,
+  Remedy,
+  RequesterCode,
+} from '../client-error.js'
 
 /** A failure as a person reads it: what happened, and what to do next. Placeholders: `{what}`, `{triesLeft}`. */
 export interface FailureMessage {
@@ -11,8 +17,10 @@ export interface FailureMessage {
 /** A failure in every language, as a key source brings it along. */
 export type FailureTexts = Readonly<Record<Locale, FailureMessage>>
 
-/** Failures of cards and of this device are told by the source itself: `ClientError.texts`. */
-type Failures = Readonly<Record<Exclude<ClientErrorCode, CardCode | DeviceCode>, FailureMessage>>
+/** What brings its own words along, `ClientError.texts`: the sources of cards and of this device, and the check of who asks. */
+type WithOwnTexts = CardCode | DeviceCode | RequesterCode
+
+type Failures = Readonly<Record<Exclude<ClientErrorCode, WithOwnTexts>, FailureMessage>>
 
 /** The failures whose words come after the first load. */
 export type LaterFailures = Omit<Failures, FirstFailure>
@@ -35,6 +43,7 @@ export interface FirstMessages {
   readonly review: {
     readonly title: string
     readonly asks: string
+    readonly unverified: string
     readonly purpose: string
     readonly document: string
     readonly meaning: string

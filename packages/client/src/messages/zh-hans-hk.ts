@@ -15,6 +15,7 @@ export const zhHansHk: FirstMessages = {
   review: {
     title: '请先阅读将要签署的内容',
     asks: '要求签署者',
+    unverified: '未核实要求者的身分，请以上述网址为准。',
     purpose: '用途',
     document: '签署内容',
     meaning: '你的签署表示',

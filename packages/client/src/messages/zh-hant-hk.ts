@@ -15,6 +15,7 @@ export const zhHantHk: FirstMessages = {
   review: {
     title: '請先閱讀將要簽署的內容',
     asks: '要求簽署者',
+    unverified: '未核實要求者的身分，請以上述網址為準。',
     purpose: '用途',
     document: '簽署內容',
     meaning: '你的簽署表示',

@@ -5,6 +5,7 @@ import {
   type Instant,
   signedAttributesFor,
   type SignatureRequest,
+  signingOrigin,
   writeSignedData,
 } from '@chopmark/core'
 import { ClientError } from '../client-error.js'
@@ -54,7 +55,7 @@ export async function prepareSignature(
   if (content.length !== document.sizeBytes || base64url(requested) !== document.digest) {
     throw new ClientError('DOCUMENT_CHANGED')
   }
-  const originSha256 = await digest('SHA-256', new TextEncoder().encode(request.origin))
+  const originSha256 = await digest('SHA-256', new TextEncoder().encode(signingOrigin(request)))
   const attributes = signedAttributesFor({
     // Ed25519 goes with SHA-512, whatever the request's own digest is.
     messageDigest:

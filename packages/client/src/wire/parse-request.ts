@@ -39,7 +39,8 @@ export function parseRequest(json: unknown): SignatureRequest {
     version: 1,
     id: text(root['id'], 'id', 200),
     nonce: octets(root['nonce'], 32, 'nonce'),
-    origin: origin(root['origin']),
+    origin: origin(root['origin'], 'origin'),
+    ...optional('dialogOrigin', root['dialogOrigin'], (value) => origin(value, 'dialogOrigin')),
     requester: localized(root['requester'], 'requester', 300),
     purpose: localized(root['purpose'], 'purpose', 2000),
     document: {
@@ -94,9 +95,9 @@ function octets(value: unknown, length: number, field: string): string {
   return fail(field)
 }
 
-function origin(value: unknown): string {
-  const candidate = text(value, 'origin', 300)
-  if (!URL.canParse(candidate) || new URL(candidate).origin !== candidate) fail('origin')
+function origin(value: unknown, field: string): string {
+  const candidate = text(value, field, 300)
+  if (!URL.canParse(candidate) || new URL(candidate).origin !== candidate) fail(field)
   return candidate
 }
 

@@ -5,7 +5,8 @@ import {
 } from '../crypto/signing-algorithm.js'
 import { objectIdentifier, octetString, sequence, setOf, tlv } from '../der/der-writer.js'
 import { Tag } from '../der/tag.js'
-import { formatInstant, type Instant } from '../instant.js'
+import { formatInstant } from '../format-instant.js'
+import type { Instant } from '../instant.js'
 import type { CommitmentType } from '../request.js'
 import { certificateIdentity } from './certificate-identity.js'
 

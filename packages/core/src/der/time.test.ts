@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatInstant } from '../instant.js'
+import { formatInstant } from '../format-instant.js'
 import { der } from './der.test-support.js'
 import { parsing } from './parsing.js'
 import { readGeneralizedTimeWithFraction, readTime } from './time.js'

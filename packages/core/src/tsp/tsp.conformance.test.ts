@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { corporaFolder } from '@chopmark/test-pki'
 import { describe, expect, it } from 'vitest'
 import { parseSignedData } from '../cms/parse-signed-data.js'
-import { formatInstant } from '../instant.js'
+import { formatInstant } from '../format-instant.js'
 import { parseTimeStampResponse } from './parse-time-stamp-response.js'
 import { parseTstInfo } from './parse-tst-info.js'
 

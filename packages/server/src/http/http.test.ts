@@ -119,6 +119,14 @@ describe.each(['node:http', 'Fastify'] as const)('routes over %s', (kind) => {
     expect(file.ok).toBe(true)
   })
 
+  it('says that this portal signs no requests', async () => {
+    const response = await get(`/requests/${(await asked()).id}/requester`)
+    expect([response.status, await response.json()]).toMatchObject([
+      404,
+      { code: 'REQUESTER_UNSIGNED' },
+    ])
+  })
+
   it('guards every answer', async () => {
     for (const response of [await get('/nothing'), await get(`/requests/${(await asked()).id}`)]) {
       expect(Object.fromEntries(response.headers)).toMatchObject({

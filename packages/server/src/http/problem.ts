@@ -8,6 +8,7 @@ export type HttpProblemCode =
   | 'SESSION_REQUIRED'
   | 'NOT_FOUND'
   | 'CONTENT_NOT_HELD'
+  | 'REQUESTER_UNSIGNED'
   | 'METHOD_NOT_ALLOWED'
   | 'CROSS_SITE'
   | 'BODY_TOO_LARGE'
@@ -20,6 +21,7 @@ const httpProblems: Readonly<Record<HttpProblemCode, readonly [status: number, d
   SESSION_REQUIRED: [401, 'The portal knows no session for this request: sign in there first.'],
   NOT_FOUND: [404, 'Nothing is served at this path.'],
   CONTENT_NOT_HELD: [404, 'The server holds only the digests of this document.'],
+  REQUESTER_UNSIGNED: [404, 'This portal signs no requests.'],
   METHOD_NOT_ALLOWED: [405, 'This path takes the methods that the Allow header lists.'],
   CROSS_SITE: [403, 'Another site sent this request: answers come from the portal itself.'],
   BODY_TOO_LARGE: [413, 'The body is larger than an answer to this request can be.'],

@@ -7,13 +7,14 @@ import { problemAnswer, refusalAnswer } from './problem.js'
 
 /** Ids as `newId` makes them: what looks otherwise is not asked of the store. */
 const routePattern =
-  /^\/(?:requests\/(?<requestId>[\w-]{22})(?<part>\/content|\/signature)?|signatures\/(?<signatureId>[\w-]{22})(?<evidence>\/evidence)?)$/
+  /^\/(?:requests\/(?<requestId>[\w-]{22})(?<part>\/content|\/requester|\/signature)?|signatures\/(?<signatureId>[\w-]{22})(?<evidence>\/evidence)?)$/
 
 const cmsMediaTypes = ['application/cms', 'application/pkcs7-signature', 'application/pkcs7-mime']
 
 /**
  * The routes below a base path:
  * - `GET /requests/:id`: the request as JSON, for its session.
+ * - `GET /requests/:id/requester`: the portal's signature over that request, with evidence about its certificate.
  * - `GET /requests/:id/content`: the document's bytes.
  * - `POST /requests/:id/signature`: the answer, CMS in DER; 200 accepted, 202 pending, else a problem (RFC 9457).
  * - `GET /signatures/:id`: state and reports as JSON.
@@ -36,6 +37,7 @@ export async function routeAnswer(
   if (requestId !== undefined) {
     if (posts) return acceptAnswer(chopmark, question, { requestId, session }, basePath)
     if (route.part === '/content') return contentAnswer(chopmark, { requestId, session })
+    if (route.part === '/requester') return requesterAnswer(chopmark, { requestId, session })
     const found = await chopmark.request({ requestId, session })
     return found.outcome === 'open' ? jsonAnswer(200, found.request) : refusalAnswer(found)
   }
@@ -105,6 +107,15 @@ function acceptanceAnswer(acceptance: Acceptance, basePath: string): HttpAnswer 
       )
     }
   }
+}
+
+async function requesterAnswer(
+  chopmark: Chopmark,
+  asked: { readonly requestId: string; readonly session: string },
+): Promise<HttpAnswer> {
+  const found = await chopmark.requesterProof(asked)
+  if (found.outcome === 'refused') return refusalAnswer(found)
+  return found.proof ? jsonAnswer(200, found.proof) : problemAnswer('REQUESTER_UNSIGNED')
 }
 
 async function contentAnswer(

@@ -5,6 +5,7 @@ import {
   type SignatureRequest,
   signedAttributesFor,
   type SigningAlgorithm,
+  signingOrigin,
 } from '@chopmark/core'
 import { bytesFromBase64url } from '../encoding.js'
 import type { PreparedSignatures, RemoteSignRequest } from './remote-signer.js'
@@ -42,7 +43,7 @@ export function prepareSignatures(
       signingTime,
       contentIdentifier: contentIdentifier(
         nonce,
-        hashed('SHA-256', new TextEncoder().encode(request.origin)),
+        hashed('SHA-256', new TextEncoder().encode(signingOrigin(request))),
       ),
       commitmentType: request.commitmentType,
     })
