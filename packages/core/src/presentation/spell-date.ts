@@ -1,4 +1,5 @@
-import { formatInstant, type Instant, instant } from '../instant.js'
+import { formatInstant } from '../format-instant.js'
+import { type Instant, instant } from '../instant.js'
 import type { Locale } from '../request.js'
 
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
