@@ -1,5 +1,12 @@
+import { createHash } from 'node:crypto'
 import { type Instant, trustAnchors } from '@chopmark/core'
-import { createSandboxPki, type IssuedCertificate, sandboxTrust } from '@chopmark/test-pki'
+import {
+  createSandboxPki,
+  type IssuedCertificate,
+  sandboxTrust,
+  shown,
+  type SignedAttribute,
+} from '@chopmark/test-pki'
 import { definePolicy } from '@chopmark/verify'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { AcceptSignatureInput } from './chopmark.js'
@@ -123,6 +130,24 @@ describe('createChopmark', () => {
 })
 
 describe('acceptSignature', () => {
+  it('takes what was asked to be shown only when the signature says it was', async () => {
+    const request = { shown: 'whole' } as const
+    const refused = await answered({ request })
+    expect(refused.acceptance).toMatchObject({
+      outcome: 'refused',
+      reports: [{ decidedBy: 'request.shown' }],
+    })
+    const body = `{"kind":"text","text":${JSON.stringify(new TextDecoder().decode(content))}}`
+    const text = `{"body":${body},"extent":"whole","locale":"en","renderer":"chopmark/text","version":"1"}`
+    const sha256 = createHash('sha256').update(text).digest()
+    const attribute = shown('en', { extent: 0, renderer: 'chopmark/text', version: '1', sha256 })
+    const changes = {
+      attributes: (standard: readonly SignedAttribute[]) => [...standard, attribute],
+    }
+    const { acceptance } = await answered({ request, changes })
+    expect(acceptance.outcome).toBe('accepted')
+  })
+
   it.each(['detached', 'attached'] as const)('accepts an answer (%s)', async (packaging) => {
     const { acceptance, request } = await answered({ request: { packaging } })
     expect(acceptance).toMatchObject({

@@ -105,6 +105,7 @@ export {
   essCertIdV2,
   messageDigest,
   signingCertificate,
+  shown,
   signingCertificateV2,
   signingTime,
 } from './cades/signed-attributes.js'

@@ -51,6 +51,7 @@ import { requestDocument } from './checks/request/document.js'
 import { requestExpiry } from './checks/request/expiry.js'
 import { requestPackaging } from './checks/request/packaging.js'
 import { requestSignerProfile } from './checks/request/signer-profile.js'
+import { requestShown } from './checks/request/shown.js'
 import { requestSignerSubject } from './checks/request/signer-subject.js'
 import { requestSingleSignature } from './checks/request/single-signature.js'
 import { signingCertificateFound } from './checks/signing-certificate/found.js'
@@ -108,6 +109,7 @@ export const signatureChecks: Readonly<Record<Stage, readonly Check<SignatureSta
     requestPackaging,
     requestBinding,
     requestCommitmentType,
+    requestShown,
     requestExpiry,
     requestSignerProfile,
     requestSignerSubject,

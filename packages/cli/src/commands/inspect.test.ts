@@ -1,3 +1,4 @@
+import { shown } from '@chopmark/test-pki'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { identify } from '../inspect/identify.js'
@@ -42,6 +43,26 @@ describe('chopmark inspect', () => {
       pem('CMS', files.sign())
     expect(await typesOf(bundle)).toEqual(['certificate', 'crl', 'signed-data'])
     expect(await typesOf('no such thing')).toEqual(['unknown'])
+  })
+
+  it('tells what the signing dialog says it showed', async () => {
+    const sha256 = new Uint8Array(32)
+    const rendered = { extent: 0, renderer: 'chopmark/text', version: '1', sha256 } as const
+    const attribute = shown('zh-Hant-HK', rendered)
+    const signature = files.sign({ attributes: (standard) => [...standard, attribute] })
+    const { out } = await inspect(files.file('shown.p7s', signature), '--json')
+    expect(JSON.parse(out)).toMatchObject([
+      {
+        signers: [
+          {
+            shown: {
+              ...{ extent: 'whole', locale: 'zh-Hant-HK', renderer: 'chopmark/text', version: '1' },
+              sha256: '00'.repeat(32),
+            },
+          },
+        ],
+      },
+    ])
   })
 
   it('shows a person the certificate they ask about', async () => {

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import {
+  attributeOids,
   formatInstant,
   formatName,
   hex,
   oidName,
   parseCertificate,
+  parseShown,
   parseTstInfo,
   type Attribute,
   type SignedData,
@@ -19,6 +21,17 @@ function describeAttributes(attributes: readonly Attribute[] | undefined): Descr
   return attributes?.map(({ oid, values }) => `${oidName(oid)} (${values.map(hex).join(', ')})`)
 }
 
+/** What the signing dialog says it showed, when the signature says so once and in due form. */
+function describeShown(attributes: readonly Attribute[] = []): Description | undefined {
+  const [value, ...more] = attributes
+    .filter(({ oid }) => oid === attributeOids.shown)
+    .flatMap(({ values }) => values)
+  const parsed = value === undefined || more.length > 0 ? undefined : parseShown(value)
+  if (parsed?.ok !== true) return undefined
+  const shown = parsed.value
+  return shown.extent === 'none' ? { ...shown } : { ...shown, sha256: hex(shown.sha256) }
+}
+
 function describeSigner(signer: SignerInfo): Description {
   return fields({
     version: signer.version,
@@ -29,6 +42,7 @@ function describeSigner(signer: SignerInfo): Description {
     digestAlgorithm: oidName(signer.digestAlgorithm.oid),
     signatureAlgorithm: oidName(signer.signatureAlgorithm.oid),
     signedAttributes: describeAttributes(signer.signedAttributes?.attributes),
+    shown: describeShown(signer.signedAttributes?.attributes),
     unsignedAttributes: describeAttributes(signer.unsignedAttributes),
   })
 }

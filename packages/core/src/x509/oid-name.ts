@@ -114,6 +114,7 @@ const names: Readonly<Record<string, string>> = {
   '1.2.840.113549.1.9.16.2.15': 'signaturePolicy',
   '1.2.840.113549.1.9.16.2.16': 'commitmentType',
   '1.2.840.113549.1.9.16.2.47': 'signingCertificateV2',
+  '2.25.25713734631804813498694326921943533587': 'chopmark-shown',
 }
 
 /**

@@ -1,5 +1,14 @@
 import type { Der } from '../der/der.js'
-import { context, octetString, oid, sequence, setOf, time, utf8String } from '../der/der.js'
+import {
+  context,
+  enumerated,
+  octetString,
+  oid,
+  sequence,
+  setOf,
+  time,
+  utf8String,
+} from '../der/der.js'
 import { descend, members, readElement } from '../der/read.js'
 import type { Digest } from '../keys.js'
 import { digestAlgorithm, digestOf } from '../keys.js'
@@ -23,6 +32,7 @@ export const attributeOids = {
   commitmentType: '1.2.840.113549.1.9.16.2.16',
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
   algorithmProtection: '1.2.840.113549.1.9.52',
+  shown: '2.25.25713734631804813498694326921943533587',
 } as const
 
 /** Attribute, its values in DER order. */
@@ -92,6 +102,28 @@ export function contentHint(description: string, type: string): SignedAttribute 
     oid: attributeOids.contentHint,
     values: [sequence(utf8String(description), oid(type))],
   }
+}
+
+/**
+ * Chopmark's attribute of what the signing dialog showed.
+ * @param rendered - Absent: nothing was shown; `extent` is 0 for the whole document, 1 for a part of it.
+ */
+export function shown(
+  locale: string,
+  rendered?: {
+    readonly extent: 0 | 1
+    readonly renderer: string
+    readonly version: string
+    readonly sha256: Uint8Array
+  },
+): SignedAttribute {
+  if (rendered === undefined) {
+    return { oid: attributeOids.shown, values: [sequence(enumerated(2), utf8String(locale))] }
+  }
+  const { extent, renderer, version, sha256 } = rendered
+  const what = sequence(utf8String(renderer), utf8String(version), octetString(sha256))
+  const value = sequence(enumerated(extent), utf8String(locale), what)
+  return { oid: attributeOids.shown, values: [value] }
 }
 
 /** Issuer Name and serial number element of a certificate. */

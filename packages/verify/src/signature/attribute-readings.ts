@@ -1,4 +1,4 @@
-import type { AlgorithmIdentifier, DigestAlgorithm, Instant } from '@chopmark/core'
+import type { AlgorithmIdentifier, DigestAlgorithm, Instant, Shown } from '@chopmark/core'
 import type { Fact, Facts } from '../check.js'
 
 /** The first ESSCertID of a signing-certificate attribute: it names the signing certificate, RFC 5035 §5.4. */
@@ -31,6 +31,8 @@ export interface AttributeReadings {
   }
   readonly contentIdentifier?: Uint8Array
   readonly commitmentTypes?: readonly string[]
+  /** What the signing dialog says it showed. */
+  readonly shown?: Shown
   /** OID of the explicit policy, or `implied`. */
   readonly signaturePolicy?: string
   /** Types that may stand once and stand more often, sorted. */

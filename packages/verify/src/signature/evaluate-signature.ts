@@ -23,6 +23,7 @@ import type { ValidationCache } from '../validation-cache.js'
 import { type Contents, contentOf } from './content-of.js'
 import { pathCacheOf } from './path-cache.js'
 import { readSignedAttributes } from './read-signed-attributes.js'
+import { shownAgain } from './shown-again.js'
 import type { DocumentState, SignatureCase, SignatureState } from './signature-state.js'
 import { matchReferences } from './signing-certificate-reference.js'
 
@@ -63,6 +64,9 @@ export function* evaluateSteps(
       ? null
       : yield* settled(content.digest(request.document.digestAlgorithm, crypto))
 
+  const asked = countersigned === undefined ? request : null
+  const again = yield* shownAgain(attributes?.shown, asked, content.bytes, crypto)
+
   const candidates = candidatesFor(signerInfo.sid, context)
   const referenced =
     attributes?.signingCertificate !== undefined || attributes?.signingCertificateV2 !== undefined
@@ -97,7 +101,7 @@ export function* evaluateSteps(
     expectedIdentifier: document.expectedIdentifier,
     signatures: document.signatures,
     sandbox: document.sandbox,
-    request: countersigned === undefined ? request : null,
+    request: asked,
     signedData,
     signerInfo,
     counterSignature: countersigned !== undefined,
@@ -110,6 +114,7 @@ export function* evaluateSteps(
     contentDigest,
     contentSizeBytes: content.sizeBytes,
     requestedDigest,
+    shownAgain: again,
     candidates,
     matching,
     referenced,

@@ -14,6 +14,7 @@ import {
   parseContentType,
   parseMessageDigest,
   parseMimeType,
+  parseShown,
   parseSignaturePolicy,
   parseSignerAttributes,
   parseSignerAttributesV2,
@@ -126,6 +127,13 @@ const knownTypes: ReadonlyMap<string, AttributeType> = new Map<string, Attribute
     oids.signerAttributesV2,
     takes(parseSignerAttributesV2, (read, _draft, claims) => {
       claims['signerAttributes'] = read.claimed.map(({ oid }) => oid)
+    }),
+  ],
+  [
+    oids.shown,
+    takes(parseShown, (read, draft, claims) => {
+      draft.shown = read
+      claims['shown'] = read.extent === 'none' ? { ...read } : { ...read, sha256: hex(read.sha256) }
     }),
   ],
   [oids.contentReference, takes(parseContentReference, () => undefined)],

@@ -59,6 +59,8 @@ export interface SignatureState extends DocumentState {
   readonly contentDigest: Uint8Array | null
   readonly contentSizeBytes: number | null
   readonly requestedDigest: Uint8Array | null
+  /** Is what the signer was shown what the document shows? null: cannot be shown again here. */
+  readonly shownAgain: 'same' | 'other' | null
   readonly candidates: readonly KnownCertificate[]
   readonly matching: readonly KnownCertificate[]
   readonly referenced: boolean

@@ -9,7 +9,9 @@ import {
   type IssuedCertificate,
   pathForgeries,
   sandboxCertificateProfiles,
+  shown,
   signCades,
+  type SignedAttribute,
   unknownExtension,
 } from '@chopmark/test-pki'
 import { moreScenarios } from './more-scenarios.fixture.js'
@@ -94,6 +96,16 @@ export async function scenarios(material: ForgeryMaterial, keep: Keep): Promise<
   requested('request-other-origin', { origin: 'https://evil.example' })
   requested('request-without-identifier', {}, { contentIdentifier: new Uint8Array(1) })
   requested('request-other-commitment', { commitmentType: 'proofOfReceipt' })
+  const seen = (extent: 0 | 1 | undefined, sha256 = textShownSha256(content)) => {
+    const by = { renderer: 'chopmark/text', version: '1', sha256 }
+    const attribute = shown('en', extent === undefined ? undefined : { extent, ...by })
+    return { attributes: (standard: readonly SignedAttribute[]) => [...standard, attribute] }
+  }
+  requested('request-shown-whole', { shown: 'whole' }, seen(0))
+  requested('request-without-shown', { shown: 'whole' })
+  requested('request-shown-in-part', { shown: 'whole' }, seen(1))
+  requested('request-not-shown', { shown: 'whole' }, seen(undefined))
+  requested('request-shown-otherwise', {}, seen(0, new Uint8Array(32)))
   requested('request-expired', { expiresAt: request.createdAt })
   requested('request-other-profile', { signer: { profiles: ['sandbox/bank-cert'] } })
   requested('request-other-person', { signer: { subject: { '2.5.4.3': 'WONG SIU MING' } } })
@@ -319,6 +331,14 @@ function requestFor({ pki, content }: ForgeryMaterial): SignatureRequest {
 function identifierOf({ nonce, origin }: SignatureRequest): Uint8Array {
   const originSha256 = createHash('sha256').update(origin).digest()
   return contentIdentifier(Buffer.from(nonce, 'base64url'), originSha256)
+}
+
+/** Digest of a plain text as `chopmark/text` shows it, written out by hand: RFC 8785 sorts the keys. */
+function textShownSha256(content: Uint8Array): Uint8Array {
+  const text = JSON.stringify(new TextDecoder().decode(content))
+  const body = `{"kind":"text","text":${text}}`
+  const all = `{"body":${body},"extent":"whole","locale":"en","renderer":"chopmark/text","version":"1"}`
+  return createHash('sha256').update(all).digest()
 }
 
 /** signature-policy-identifier naming 2.999.7 with an empty hash. */

@@ -324,6 +324,11 @@ export const checks: Readonly<Record<string, CheckMessage>> = {
     passed: 'The signer declares what was asked.',
     refused: 'The signer declares something else than was asked.',
   },
+  'request.shown': {
+    passed: 'The signer was shown the document, as far as that was asked.',
+    refused:
+      'The signature does not say that the signer was shown the document as asked, or says it of something else.',
+  },
   'request.expiry': {
     passed: 'The signature came while the request was open.',
     refused: 'The signature came too early or after the request had expired.',

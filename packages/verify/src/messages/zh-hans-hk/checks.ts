@@ -318,6 +318,10 @@ export const checks: Readonly<Record<string, CheckMessage>> = {
     passed: '签署人作出了所要求的声明。',
     refused: '签署人的声明与所要求的不同。',
   },
+  'request.shown': {
+    passed: '已按要求向签署者显示文件。',
+    refused: '签署没有表明已按要求向签署者显示文件，或所显示的并非这份文件。',
+  },
   'request.expiry': {
     passed: '签署在要求有效期内作出。',
     refused: '签署过早作出，或在要求过期后才作出。',

@@ -318,6 +318,10 @@ export const checks: Readonly<Record<string, CheckMessage>> = {
     passed: '簽署人作出了所要求的聲明。',
     refused: '簽署人的聲明與所要求的不同。',
   },
+  'request.shown': {
+    passed: '已按要求向簽署者顯示文件。',
+    refused: '簽署沒有表明已按要求向簽署者顯示文件，或所顯示的並非這份文件。',
+  },
   'request.expiry': {
     passed: '簽署在要求有效期內作出。',
     refused: '簽署過早作出，或在要求過期後才作出。',

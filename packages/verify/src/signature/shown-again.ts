@@ -1,0 +1,31 @@
+import {
+  type CryptoForm,
+  presentationOctets,
+  presentDocument,
+  type Shown,
+  type SignatureRequest,
+} from '@chopmark/core'
+import { sameOctets } from '../octets.js'
+import { settled, type Steps } from '../revocation/steps.js'
+
+/**
+ * Shows the document again, as the signing dialog says it did. What it was shown as is the request's to say.
+ * @returns null when nobody can: nothing was shown, the octets are not at hand, or another renderer did it than those of core.
+ */
+export function* shownAgain(
+  shown: Shown | undefined,
+  request: SignatureRequest | null,
+  content: Uint8Array | null,
+  crypto: CryptoForm,
+): Steps<'same' | 'other' | null> {
+  if (shown === undefined || shown.extent === 'none' || request === null || content === null) {
+    return null
+  }
+  const presentation = presentDocument(request.document.mediaType, content, shown.locale)
+  // Another version may have had other rules, also for what it shows at all.
+  if (presentation?.renderer !== shown.renderer || presentation.version !== shown.version) {
+    return null
+  }
+  const sha256 = yield* settled(crypto.digest('SHA-256', presentationOctets(presentation)))
+  return presentation.extent === shown.extent && sameOctets(sha256, shown.sha256) ? 'same' : 'other'
+}
