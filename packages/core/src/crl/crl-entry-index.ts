@@ -17,7 +17,7 @@ export class CrlEntryIndex {
   private readonly issuerStarts: readonly number[]
   private readonly issuers = new Map<number, readonly GeneralName[]>()
   /** Offset of each entry; `heads` and `chain` hold entry numbers plus one, so that zero ends a chain. */
-  private starts: Uint32Array | undefined
+  private starts = new Uint32Array(0)
   private heads = new Uint32Array(0)
   private chain = new Uint32Array(0)
 
@@ -39,20 +39,16 @@ export class CrlEntryIndex {
   /** Entries with this serial number, in order, `maxFound` of them at most. */
   find(serialNumber: Uint8Array): readonly CrlEntry[] {
     const found: CrlEntry[] = []
-    for (const entry of this.matching(serialNumber)) {
-      if (found.push(entry) === maxFound) break
+    for (let at = this.first(serialNumber); at !== 0; at = this.next(at, serialNumber)) {
+      if (found.push(this.entryAt(this.starts[at - 1] as number)) === maxFound) break
     }
     return found
   }
 
   /** All entries with this serial number, in order, each made when met. */
   *matching(serialNumber: Uint8Array): IterableIterator<CrlEntry> {
-    if (this.entryCount === 0) return
-    const starts = (this.starts ??= this.build())
-    const bucket = hashOf(serialNumber, 0, serialNumber.length) & (this.heads.length - 1)
-    for (let at = this.heads[bucket] as number; at !== 0; at = this.chain[at - 1] as number) {
-      const start = starts[at - 1] as number
-      if (this.hasSerial(start, serialNumber)) yield this.entryAt(start)
+    for (let at = this.first(serialNumber); at !== 0; at = this.next(at, serialNumber)) {
+      yield this.entryAt(this.starts[at - 1] as number)
     }
   }
 
@@ -63,7 +59,27 @@ export class CrlEntryIndex {
     }
   }
 
-  private build(): Uint32Array {
+  /** The first entry with this serial number, as `heads` and `chain` number it; zero: none. */
+  private first(serialNumber: Uint8Array): number {
+    if (this.entryCount === 0) return 0
+    if (this.starts.length === 0) this.build()
+    const bucket = hashOf(serialNumber, 0, serialNumber.length) & (this.heads.length - 1)
+    return this.matchFrom(this.heads[bucket] as number, serialNumber)
+  }
+
+  /** The one behind `at`. */
+  private next(at: number, serialNumber: Uint8Array): number {
+    return this.matchFrom(this.chain[at - 1] as number, serialNumber)
+  }
+
+  private matchFrom(at: number, serialNumber: Uint8Array): number {
+    while (at !== 0 && !this.hasSerial(this.starts[at - 1] as number, serialNumber)) {
+      at = this.chain[at - 1] as number
+    }
+    return at
+  }
+
+  private build(): void {
     const { bytes, to, entryCount } = this
     const starts = new Uint32Array(entryCount)
     let size = 1
@@ -80,9 +96,9 @@ export class CrlEntryIndex {
       chain[i] = heads[bucket] as number
       heads[bucket] = i + 1
     }
+    this.starts = starts
     this.heads = heads
     this.chain = chain
-    return starts
   }
 
   private hasSerial(start: number, serialNumber: Uint8Array): boolean {

@@ -58,18 +58,25 @@ export interface NodeCryptoForm extends CryptoForm {
  */
 export function nodeCrypto(): NodeCryptoForm {
   const keys = generationCache<ImportedKey>(keptKeys)
+  /** By the parsed object, which a decision with a cache meets again: no text of its octets has to be made. */
+  const met = new WeakMap<SubjectPublicKeyInfo, ImportedKey>()
+  const importedKeyOf = (spki: SubjectPublicKeyInfo): ImportedKey => {
+    const { raw } = spki
+    const id = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString('latin1')
+    let imported = keys.get(id)
+    if (imported === undefined) {
+      const key = readPublicKey(spki)
+      imported = { key: key.ok ? key.value : undefined, object: undefined }
+      keys.set(id, imported)
+    }
+    met.set(spki, imported)
+    return imported
+  }
   return {
     form: 'node',
     digest: (algorithm, data) => digest(algorithm, data),
     verify: (spec, spki, data, signature) => {
-      const { raw } = spki
-      const id = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString('latin1')
-      let imported = keys.get(id)
-      if (imported === undefined) {
-        const key = readPublicKey(spki)
-        imported = { key: key.ok ? key.value : undefined, object: undefined }
-        keys.set(id, imported)
-      }
+      const imported = met.get(spki) ?? importedKeyOf(spki)
       const { key } = imported
       const form = key && signatureFor(spec, key, signature)
       if (key === undefined || form === undefined) return false
