@@ -1,0 +1,19 @@
+/** Stands for a reader's own server in the code of the documents: what it has to bring, by type. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Chopmark, IamSmartSettings } from '@chopmark/server'
+import type { FastifyInstance } from 'fastify'
+
+export declare const app: FastifyInstance
+export declare const chopmark: Chopmark
+export declare const content: Uint8Array
+/** The session of the request under way. */
+export declare const session: string
+export declare const iamSmartPersonOf: IamSmartSettings['person']
+export declare const issuingCas: readonly Uint8Array[]
+export declare const secrets: { readonly csc: string; readonly iamSmart: string }
+
+/** The portal's own pages. */
+export declare function portal(request: IncomingMessage, response: ServerResponse): void
+
+/** The session of a request, by the portal's own checked cookie; null without one. */
+export declare function sessionIdOf(request: Pick<IncomingMessage, 'headers'>): string | null
