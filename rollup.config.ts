@@ -160,6 +160,10 @@ export default [
   browserBundle({ index: 'packages/client/src/index.ts' }, 'packages/client/dist'),
   browserBundle({ pkcs12: 'packages/client/src/pkcs12/index.ts' }, 'packages/client/dist'),
   browserBundle({ encryption: 'packages/client/src/encryption/index.ts' }, 'packages/client/dist'),
+  browserBundle(
+    { 'key-source-contract': 'packages/client/src/key-sources/key-source-contract.ts' },
+    'packages/client/dist',
+  ),
   browserBundle({ 'pkcs12-worker': workerSource }, 'packages/client/dist'),
   browserBundle(
     { form: 'examples/e-government/src/page/form.ts' },

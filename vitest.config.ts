@@ -13,6 +13,10 @@ const alias = [
     replacement: source('client/src/$1/index.ts'),
   },
   {
+    find: '@chopmark/client/key-source-contract',
+    replacement: source('client/src/key-sources/key-source-contract.ts'),
+  },
+  {
     find: /^@chopmark\/(core|verify|server|client|trust-hk|test-pki)$/,
     replacement: source('$1/src/index.ts'),
   },

@@ -4,7 +4,9 @@ import { defineConfig } from '@playwright/test'
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 
 export default defineConfig({
-  testDir: './tests',
+  testDir: '..',
+  // The example of an integrator's own suite is run as it stands.
+  testMatch: ['e2e/tests/*.spec.ts', 'examples/integrator/src/*.spec.ts'],
   outputDir: '../node_modules/.cache/e2e',
   timeout: 60_000,
   expect: { timeout: 15_000 },

@@ -1,6 +1,7 @@
 /** Stands for a reader's own server in the code of the documents: what it has to bring, by type. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Chopmark, IamSmartSettings } from '@chopmark/server'
+import type { Chopmark, IamSmartSettings, Store } from '@chopmark/server'
+import type { ValidationPolicy } from '@chopmark/verify'
 import type { FastifyInstance } from 'fastify'
 
 export declare const app: FastifyInstance
@@ -10,6 +11,8 @@ export declare const content: Uint8Array
 export declare const session: string
 export declare const iamSmartPersonOf: IamSmartSettings['person']
 export declare const issuingCas: readonly Uint8Array[]
+export declare const policy: ValidationPolicy
+export declare const store: Store
 export declare const secrets: { readonly csc: string; readonly iamSmart: string }
 
 /** The portal's own pages. */

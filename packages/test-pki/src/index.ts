@@ -28,7 +28,8 @@ export type {
 export { SandboxEnrolment } from './enrolment/sandbox-enrolment.js'
 export type { EnrolmentReply } from './enrolment/enrolment-route.js'
 export { answerEnrolment } from './enrolment/enrolment-route.js'
-export type { VirtualSigner } from './virtual-signer.js'
+export type { DrivenPage, VirtualSigner } from './virtual-signer.js'
+export type { TestKeyHandle, TestKeySource } from './test-key-source.js'
 export { virtualSigner } from './virtual-signer.js'
 
 export type { Digest, KeyAlgorithm, SignatureChoice, SignatureScheme, TestKey } from './keys.js'
