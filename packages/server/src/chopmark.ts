@@ -4,6 +4,7 @@ import {
   parseCertificate,
   type RequesterProof,
   type SignatureRequest,
+  signingOrigin,
   UsageError,
 } from '@chopmark/core'
 import type { DocumentReport, ValidationPolicy } from '@chopmark/verify'
@@ -12,7 +13,13 @@ import { type Collector, type CollectorSettings, createCollector } from './colle
 import { nodeCrypto } from './crypto/node-crypto.js'
 import { type EvidenceFile, evidenceFileOf } from './evidence/evidence-file.js'
 import { type Acceptance, acceptanceOf, type Refused } from './requests/acceptance.js'
-import { type CreateRequestInput, newId, newRequest } from './requests/create-request.js'
+import {
+  type CreateRequestInput,
+  newId,
+  newRequest,
+  newSecret,
+  sessionSha256,
+} from './requests/create-request.js'
 import {
   type AcceptStep,
   decide,
@@ -33,6 +40,11 @@ export interface ChopmarkSettings {
   readonly policy: ValidationPolicy
   /** The web origin of the portal, for example `https://portal.example`: it alone may deliver answers. */
   readonly origin: string
+  /**
+   * Where the dialog's page lies when it has an origin of its own, for example `https://sign.portal.example/chopmark/dialog`,
+   * served by `createDialogHandler`. With it requests are signed there, see `CreateRequestInput.dialog`.
+   */
+  readonly dialogUrl?: string
   /** The portal's own certificate and key: with them every request is signed, and the dialog can say who asks. */
   readonly requester?: RequesterSettings
   /** How evidence is collected. Cache, crypto and clock are those given here unless it names others. */
@@ -79,6 +91,20 @@ export interface ProvenRequest {
   readonly proof: RequesterProof | undefined
 }
 
+/** Where the person goes on, see `handOver`. */
+export interface HandedOver {
+  readonly outcome: 'handed-over'
+  /** The dialog's page, with the request's id and a ticket in the fragment. */
+  readonly url: string
+}
+
+/** The dialog's session, see `takeOver`. */
+export interface TakenOver {
+  readonly outcome: 'taken-over'
+  /** A secret for this one request: what `session` is to the portal's own pages. */
+  readonly session: string
+}
+
 /** A stored answer as its session may see it. */
 export interface SignatureView {
   readonly outcome: 'found'
@@ -116,6 +142,9 @@ export interface Resumed {
 /** A portal's side of signing: requests, answers, and what was decided about them. Made by `createChopmark`. */
 export interface Chopmark {
   readonly origin: string
+  /** Where the dialog's page lies, see `ChopmarkSettings`, and the web origin of that. */
+  readonly dialogUrl: string | undefined
+  readonly dialogOrigin: string | undefined
   readonly policy: ValidationPolicy
   /**
    * Asks for a signature.
@@ -134,6 +163,25 @@ export interface Chopmark {
   /** Decides what is due: answers whose process died, pending ones whose time has come. Call at start and by a timer. */
   resume(input?: ResumeInput): Promise<Resumed>
 
+  /**
+   * Sends a person on to the dialog's own origin: for a redirect, whose target no script of the portal's pages can read. The ticket in
+   * it is good for one minute, one use and this one request.
+   * @returns `ORIGIN_MISMATCH` when the request is signed in the portal's page.
+   */
+  handOver(input: {
+    readonly requestId: string
+    readonly session: string
+  }): Promise<HandedOver | Refused>
+  /** The other end: the dialog's page, which has the ticket, gets a session for this request. `SESSION_MISMATCH`: the ticket is worth nothing. */
+  takeOver(input: {
+    readonly requestId: string
+    readonly ticket: string
+  }): Promise<TakenOver | Refused>
+
+  /**
+   * `session` here and below: the portal's for a request that is signed in its page, the dialog's for one that is signed at its own
+   * origin; the portal's session gets `ORIGIN_MISMATCH` for the latter.
+   */
   request(input: {
     readonly requestId: string
     readonly session: string
@@ -175,7 +223,8 @@ export interface Chopmark {
 
 /**
  * Puts together what a portal needs to ask for signatures.
- * @throws UsageError `INVALID_ORIGIN` unless it is a bare https origin, or http on this machine.
+ * @throws UsageError `INVALID_ORIGIN` unless it is a bare https origin, or http on this machine; `INVALID_DIALOG_URL` unless the
+ * dialog lies at such an origin, and not the portal's.
  */
 export function createChopmark(settings: ChopmarkSettings): Chopmark {
   return new Portal(settings)
@@ -184,11 +233,20 @@ export function createChopmark(settings: ChopmarkSettings): Chopmark {
 const defaultLeaseMs = 60_000
 const defaultKeepPendingMs = 7 * 24 * 60 * 60 * 1000
 const defaultMaxSignatureBytes = 1024 * 1024
+/** A redirect takes seconds. */
+const ticketMs = 60_000
 /** How long `resume` leaves an answer alone that it could not decide. */
 const failedRetryMs = 60_000
 
+interface SessionAsks {
+  readonly requestId: string
+  readonly session: string
+}
+
 class Portal implements Chopmark {
   readonly origin: string
+  readonly dialogUrl: string | undefined
+  readonly dialogOrigin: string | undefined
   readonly policy: ValidationPolicy
   readonly #maxSignatureBytes: number
   readonly #store: Store
@@ -200,6 +258,8 @@ class Portal implements Chopmark {
   constructor(settings: ChopmarkSettings) {
     const { store, policy } = settings
     this.origin = checkedOrigin(settings.origin)
+    this.dialogUrl = settings.dialogUrl
+    this.dialogOrigin = settings.dialogUrl && dialogOriginOf(settings.dialogUrl, this.origin)
     this.policy = policy
     this.#maxSignatureBytes = settings.maxSignatureBytes ?? defaultMaxSignatureBytes
     this.#store = store
@@ -226,18 +286,20 @@ class Portal implements Chopmark {
   async createRequest(input: CreateRequestInput): Promise<SignatureRequest> {
     const [{ sandbox }] = this.policy.trustAnchors
     const profileIds = this.policy.certificateProfiles.map(({ id }) => id)
-    const context = { origin: this.origin, sandbox, profileIds, now: this.#clock() }
-    const created = newRequest(input, context)
+    const { origin, dialogOrigin } = this
+    const created = newRequest(input, {
+      ...{ origin, sandbox, profileIds, now: this.#clock() },
+      ...(dialogOrigin !== undefined && { dialogOrigin }),
+    })
     await this.#store.insertRequest(created)
     return created.request
   }
 
   async acceptSignature(input: AcceptSignatureInput): Promise<Acceptance> {
     const now = this.#clock()
-    const request = await this.#store.request(input.requestId)
-    if (!request) return refused('REQUEST_UNKNOWN')
-    if (!isSession(request, input.session)) return refused('SESSION_MISMATCH')
-    if (input.origin !== request.request.origin) return refused('ORIGIN_MISMATCH')
+    const request = await this.#signable(input)
+    if ('outcome' in request) return request
+    if (input.origin !== signingOrigin(request.request)) return refused('ORIGIN_MISMATCH')
     if (input.signature.length > this.#answerLimit(request)) return refused('SIGNATURE_MALFORMED')
     const signatureId = newId()
     this.#decider.onStep('received', signatureId)
@@ -289,8 +351,37 @@ class Portal implements Chopmark {
     return { decided, failed }
   }
 
+  async handOver(input: Parameters<Chopmark['handOver']>[0]): Promise<HandedOver | Refused> {
+    const stored = await this.#ofSession(input)
+    if ('outcome' in stored) return stored
+    const { id: requestId, dialogOrigin } = stored.request
+    if (dialogOrigin === undefined || dialogOrigin !== this.dialogOrigin) {
+      return refused('ORIGIN_MISMATCH')
+    }
+    const now = this.#clock()
+    const shut = notOpen(stored, now)
+    if (shut) return shut
+    const ticket = newSecret()
+    const expiresAt = (now + ticketMs) as Instant
+    await this.#store.insertTicket({ sha256: sessionSha256(ticket), requestId, expiresAt }, now)
+    const fragment = new URLSearchParams({ request: requestId, ticket }).toString()
+    return { outcome: 'handed-over', url: `${this.dialogUrl ?? ''}#${fragment}` }
+  }
+
+  async takeOver({
+    requestId,
+    ticket,
+  }: Parameters<Chopmark['takeOver']>[0]): Promise<TakenOver | Refused> {
+    const session = newSecret()
+    const taken = await this.#store.takeTicket({
+      ...{ requestId, sha256: sessionSha256(ticket), sessionSha256: sessionSha256(session) },
+      now: this.#clock(),
+    })
+    return taken ? { outcome: 'taken-over', session } : refused('SESSION_MISMATCH')
+  }
+
   async request(input: Parameters<Chopmark['request']>[0]): Promise<OpenRequest | Refused> {
-    const stored = await this.#ofSession(input.requestId, input.session)
+    const stored = await this.#signable(input)
     if ('outcome' in stored) return stored
     return notOpen(stored, this.#clock()) ?? { outcome: 'open', request: stored.request }
   }
@@ -307,7 +398,7 @@ class Portal implements Chopmark {
   }
 
   async content(input: Parameters<Chopmark['content']>[0]): ReturnType<Chopmark['content']> {
-    const stored = await this.#ofSession(input.requestId, input.session)
+    const stored = await this.#signable(input)
     if ('outcome' in stored) return stored
     const bytes = await this.#store.content(input.requestId)
     return { outcome: 'found', request: stored.request, bytes }
@@ -316,15 +407,20 @@ class Portal implements Chopmark {
   async maxAnswerBytes(
     input: Parameters<Chopmark['maxAnswerBytes']>[0],
   ): Promise<number | Refused> {
-    const stored = await this.#ofSession(input.requestId, input.session)
+    const stored = await this.#signable(input)
     return 'outcome' in stored ? stored : this.#answerLimit(stored)
   }
 
   async signature(input: Parameters<Chopmark['signature']>[0]): Promise<SignatureView | Refused> {
     const stored = await this.#store.signature(input.signatureId)
     if (!stored) return refused('REQUEST_UNKNOWN')
-    const request = await this.#ofSession(stored.requestId, input.session)
-    if ('outcome' in request) return request
+    const { session } = input
+    const request = await this.#ofSession({ requestId: stored.requestId, session })
+    if ('outcome' in request) {
+      // What became of the answer concerns the dialog that sent it as well.
+      const sent = await this.#signable({ requestId: stored.requestId, session })
+      if ('outcome' in sent) return sent
+    }
     const verdict = await this.#store.verdict(stored.id)
     const { id: signatureId, requestId, state, receivedAt, settledAt, retryAt } = stored
     return {
@@ -353,10 +449,22 @@ class Portal implements Chopmark {
     return this.#maxSignatureBytes + content
   }
 
-  async #ofSession(requestId: string, session: string): Promise<StoredRequest | Refused> {
+  /** The request, for the portal's session that it was made for. */
+  async #ofSession({ requestId, session }: SessionAsks): Promise<StoredRequest | Refused> {
     const stored = await this.#store.request(requestId)
     if (!stored) return refused('REQUEST_UNKNOWN')
     return isSession(stored, session) ? stored : refused('SESSION_MISMATCH')
+  }
+
+  /** The request, for whoever may show and answer it: the portal's session, or the dialog's where it has an origin of its own. */
+  async #signable({ requestId, session }: SessionAsks): Promise<StoredRequest | Refused> {
+    const stored = await this.#store.request(requestId)
+    if (!stored) return refused('REQUEST_UNKNOWN')
+    if (stored.request.dialogOrigin === undefined) {
+      return isSession(stored, session) ? stored : refused('SESSION_MISMATCH')
+    }
+    if (await this.#store.hasTakenOver(requestId, sessionSha256(session))) return stored
+    return refused(isSession(stored, session) ? 'ORIGIN_MISMATCH' : 'SESSION_MISMATCH')
   }
 
   /** @returns Undefined when it is not there to be taken: settled, or another process's. */
@@ -422,16 +530,28 @@ class Portal implements Chopmark {
 
 const loopbackHosts = ['localhost', '127.0.0.1', '[::1]']
 
+function isSecure({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || (protocol === 'http:' && loopbackHosts.includes(hostname))
+}
+
 function checkedOrigin(origin: string): string {
   const url = URL.canParse(origin) ? new URL(origin) : undefined
-  const secure =
-    url?.protocol === 'https:' ||
-    (url?.protocol === 'http:' && loopbackHosts.includes(url.hostname))
-  if (url?.origin !== origin || !secure) {
+  if (url?.origin !== origin || !isSecure(url)) {
     throw new UsageError(
       'INVALID_ORIGIN',
       'Give a bare origin such as https://portal.example (http only on localhost).',
     )
   }
   return origin
+}
+
+function dialogOriginOf(dialogUrl: string, portal: string): string {
+  const url = URL.canParse(dialogUrl) ? new URL(dialogUrl) : undefined
+  if (url?.href !== dialogUrl || !isSecure(url) || url.hash !== '' || url.origin === portal) {
+    throw new UsageError(
+      'INVALID_DIALOG_URL',
+      'Give the address of the dialog’s page at another origin than the portal’s, such as https://sign.portal.example/chopmark/dialog.',
+    )
+  }
+  return url.origin
 }

@@ -2,11 +2,13 @@ export type {
   AcceptSignatureInput,
   Chopmark,
   ChopmarkSettings,
+  HandedOver,
   OpenRequest,
   ProvenRequest,
   Resumed,
   ResumeInput,
   SignatureView,
+  TakenOver,
 } from './chopmark.js'
 export { createChopmark } from './chopmark.js'
 export type { Clock } from './clock.js'
@@ -46,10 +48,12 @@ export type * from './stores/store.js'
 export type { SqliteStoreSettings } from './stores/sqlite/sqlite-store.js'
 export { openSqliteStore } from './stores/sqlite/sqlite-store.js'
 
-export type { HandlerSettings, NodeHandler } from './http/node-handler.js'
-export { createHandler } from './http/node-handler.js'
-export type { ChopmarkFastifyOptions } from './http/fastify.js'
-export { chopmarkFastify } from './http/fastify.js'
+export type { DialogPage } from './http/dialog-page.js'
+export { bearerOf } from './http/dialog-routes.js'
+export type { DialogHandlerSettings, HandlerSettings, NodeHandler } from './http/node-handler.js'
+export { createDialogHandler, createHandler } from './http/node-handler.js'
+export type { ChopmarkFastifyOptions, DialogFastifyOptions } from './http/fastify.js'
+export { chopmarkFastify, dialogFastify } from './http/fastify.js'
 
 export type {
   CscAuthenticationObject,

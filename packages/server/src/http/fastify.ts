@@ -1,11 +1,18 @@
-import type { FastifyPluginCallback, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
 import type { Chopmark } from '../chopmark.js'
+import { type DialogPage, dialogPageAnswer } from './dialog-page.js'
+import { bearerOf, dialogRouteAnswer } from './dialog-routes.js'
+import type { HttpAnswer, HttpQuestion } from './http-message.js'
 import { answerOrProblem, defaultBodyTimeoutMs, headerOf, readBody } from './node-handler.js'
 import type { HandlerSettings } from './node-handler.js'
 import { routeAnswer } from './routes.js'
 
 export interface ChopmarkFastifyOptions extends Omit<HandlerSettings<FastifyRequest>, 'basePath'> {
   readonly chopmark: Chopmark
+}
+
+export interface DialogFastifyOptions extends Omit<ChopmarkFastifyOptions, 'session'> {
+  readonly page: DialogPage
 }
 
 /** Fastify compares an announced length with its own limit before ours, which depends on the request, is known. */
@@ -17,33 +24,55 @@ const bodyLimit = Number.MAX_SAFE_INTEGER
  */
 export const chopmarkFastify: FastifyPluginCallback<ChopmarkFastifyOptions> = (
   instance,
-  { chopmark, session, bodyTimeoutMs = defaultBodyTimeoutMs, onError },
+  { chopmark, ...settings },
   done,
 ) => {
+  serve(instance, settings, (question) => routeAnswer(chopmark, question, instance.prefix))
+  done()
+}
+
+/**
+ * The routes of the dialog's own origin as a Fastify plugin, for the server at that origin:
+ * `app.register(dialogFastify, { prefix: '/chopmark', chopmark, page: { script: '/assets/dialog.js' } })`.
+ * @throws UsageError `INVALID_DIALOG_PAGE`, while it is registered.
+ */
+export const dialogFastify: FastifyPluginCallback<DialogFastifyOptions> = (
+  instance,
+  { chopmark, page, ...settings },
+  done,
+) => {
+  const pageAnswer = dialogPageAnswer(chopmark, page)
+  const session = ({ headers }: FastifyRequest) => bearerOf(headers.authorization)
+  serve(instance, { ...settings, session }, (question) =>
+    dialogRouteAnswer(chopmark, question, pageAnswer, instance.prefix),
+  )
+  done()
+}
+
+function serve(
+  instance: FastifyInstance,
+  {
+    session,
+    bodyTimeoutMs = defaultBodyTimeoutMs,
+    onError,
+  }: Omit<ChopmarkFastifyOptions, 'chopmark'>,
+  answerTo: (question: HttpQuestion) => Promise<HttpAnswer>,
+): void {
   // Within this plugin alone: bodies are read by the route, once it knows how large they may be.
   instance.removeAllContentTypeParsers()
   instance.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null))
-  instance.all('/*', { bodyLimit }, async (request, reply) => {
+  instance.all('/*', { bodyLimit }, async (request, reply): Promise<FastifyReply> => {
     const [path = ''] = request.url.split('?')
-    const answered = await answerOrProblem(
-      () =>
-        routeAnswer(
-          chopmark,
-          {
-            method: request.method,
-            path: path.slice(instance.prefix.length),
-            header: (name) => headerOf(request.raw, name),
-            session: async () => session(request),
-            readBody: (maxBytes) => readBody(request.raw, maxBytes, bodyTimeoutMs),
-          },
-          instance.prefix,
-        ),
-      onError,
-    )
-    const { status, headers, body } = answered
+    const question: HttpQuestion = {
+      method: request.method,
+      path: path.slice(instance.prefix.length),
+      header: (name) => headerOf(request.raw, name),
+      session: async () => session(request),
+      readBody: (maxBytes) => readBody(request.raw, maxBytes, bodyTimeoutMs),
+    }
+    const { status, headers, body } = await answerOrProblem(() => answerTo(question), onError)
     reply.code(status).headers(headers)
     if (!request.raw.complete) reply.header('connection', 'close')
     return reply.send(typeof body === 'string' ? body : Buffer.from(body))
   })
-  done()
 }

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { UsageError } from '@chopmark/core'
 import type { Chopmark } from '../chopmark.js'
-import type { BodyOutcome, HttpAnswer } from './http-message.js'
+import { type DialogPage, dialogPageAnswer } from './dialog-page.js'
+import { bearerOf, dialogRouteAnswer } from './dialog-routes.js'
+import type { BodyOutcome, HttpAnswer, HttpQuestion } from './http-message.js'
 import { problemAnswer } from './problem.js'
 import { routeAnswer } from './routes.js'
 
@@ -32,6 +34,33 @@ export function createHandler(
   chopmark: Chopmark,
   settings: HandlerSettings<IncomingMessage>,
 ): NodeHandler {
+  return handlerOf(settings, (question) => routeAnswer(chopmark, question, settings.basePath))
+}
+
+export interface DialogHandlerSettings extends Omit<HandlerSettings<never>, 'session'> {
+  readonly page: DialogPage
+}
+
+/**
+ * The routes of the dialog's own origin for a plain `node:http` server: its page, and the requests that were handed over to it. The files
+ * that the page loads are yours to serve beside it. The base path is that of `dialogUrl`, whose last part is `/dialog`.
+ * @throws UsageError `INVALID_BASE_PATH`, `INVALID_DIALOG_PAGE`.
+ */
+export function createDialogHandler(
+  chopmark: Chopmark,
+  settings: DialogHandlerSettings,
+): NodeHandler {
+  const page = dialogPageAnswer(chopmark, settings.page)
+  const session = ({ headers }: IncomingMessage) => bearerOf(headers.authorization)
+  return handlerOf({ ...settings, session }, (question) =>
+    dialogRouteAnswer(chopmark, question, page, settings.basePath),
+  )
+}
+
+function handlerOf(
+  settings: HandlerSettings<IncomingMessage>,
+  answerTo: (question: HttpQuestion) => Promise<HttpAnswer>,
+): NodeHandler {
   const { basePath, session, bodyTimeoutMs = defaultBodyTimeoutMs, onError } = settings
   if (!/^(?:\/[\w.~-]+)+$/.test(basePath)) {
     throw new UsageError(
@@ -42,21 +71,14 @@ export function createHandler(
   return async (request, response) => {
     const [path = ''] = (request.url ?? '').split('?')
     if (!path.startsWith(`${basePath}/`)) return false
-    const answered = await answerOrProblem(
-      () =>
-        routeAnswer(
-          chopmark,
-          {
-            method: request.method ?? '',
-            path: path.slice(basePath.length),
-            header: (name) => headerOf(request, name),
-            session: async () => session(request),
-            readBody: (maxBytes) => readBody(request, maxBytes, bodyTimeoutMs),
-          },
-          basePath,
-        ),
-      onError,
-    )
+    const question: HttpQuestion = {
+      method: request.method ?? '',
+      path: path.slice(basePath.length),
+      header: (name) => headerOf(request, name),
+      session: async () => session(request),
+      readBody: (maxBytes) => readBody(request, maxBytes, bodyTimeoutMs),
+    }
+    const answered = await answerOrProblem(() => answerTo(question), onError)
     // A body that nobody reads to its end must not be taken for the next request.
     const close = request.complete ? {} : { connection: 'close' }
     response.writeHead(answered.status, { ...answered.headers, ...close })

@@ -3,11 +3,12 @@ import type { Chopmark } from '../chopmark.js'
 import { evidenceMediaType, writeEvidenceFile } from '../evidence/evidence-file.js'
 import type { Acceptance } from '../requests/acceptance.js'
 import { answer, type HttpAnswer, type HttpQuestion, jsonAnswer } from './http-message.js'
+import { handOverAnswer } from './hand-over.js'
 import { problemAnswer, refusalAnswer } from './problem.js'
 
 /** Ids as `newId` makes them: what looks otherwise is not asked of the store. */
 const routePattern =
-  /^\/(?:requests\/(?<requestId>[\w-]{22})(?<part>\/content|\/requester|\/signature)?|signatures\/(?<signatureId>[\w-]{22})(?<evidence>\/evidence)?)$/
+  /^\/(?:requests\/(?<requestId>[\w-]{22})(?<part>\/content|\/dialog|\/requester|\/signature)?|signatures\/(?<signatureId>[\w-]{22})(?<evidence>\/evidence)?)$/
 
 const cmsMediaTypes = ['application/cms', 'application/pkcs7-signature', 'application/pkcs7-mime']
 
@@ -15,6 +16,7 @@ const cmsMediaTypes = ['application/cms', 'application/pkcs7-signature', 'applic
  * The routes below a base path:
  * - `GET /requests/:id`: the request as JSON, for its session.
  * - `GET /requests/:id/requester`: the portal's signature over that request, with evidence about its certificate.
+ * - `GET /requests/:id/dialog`: sends the person on to the dialog's own origin.
  * - `GET /requests/:id/content`: the document's bytes.
  * - `POST /requests/:id/signature`: the answer, CMS in DER; 200 accepted, 202 pending, else a problem (RFC 9457).
  * - `GET /signatures/:id`: state and reports as JSON.
@@ -32,6 +34,9 @@ export async function routeAnswer(
     return problemAnswer('METHOD_NOT_ALLOWED', { allow: posts ? 'POST' : 'GET' })
   }
   const session = await question.session()
+  if (route.part === '/dialog') {
+    return handOverAnswer(chopmark, question, { requestId: route.requestId ?? '', session })
+  }
   if (session === null || session === '') return problemAnswer('SESSION_REQUIRED')
   const { requestId, signatureId } = route
   if (requestId !== undefined) {
@@ -55,7 +60,7 @@ async function acceptAnswer(
 ): Promise<HttpAnswer> {
   const origin = question.header('origin')
   // Every browser sends Origin with a POST; what comes without one comes from no page.
-  if (origin !== chopmark.origin) return problemFor(origin)
+  if (!isOwnOrigin(chopmark, origin)) return problemFor(origin)
   const site = question.header('sec-fetch-site') ?? 'same-origin'
   if (site !== 'same-origin') return problemAnswer('CROSS_SITE')
   const mediaType = (question.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase()
@@ -78,6 +83,14 @@ async function acceptAnswer(
         basePath,
       )
   }
+}
+
+/** One of the two origins whose pages may send anything; which of them may answer a request, the request says. */
+export function isOwnOrigin(
+  { origin, dialogOrigin }: Chopmark,
+  candidate: string | undefined,
+): candidate is string {
+  return candidate !== undefined && (candidate === origin || candidate === dialogOrigin)
 }
 
 function problemFor(origin: string | undefined): HttpAnswer {

@@ -1,6 +1,7 @@
 import { formatInstant } from '@chopmark/core'
 import { answer, type HttpAnswer, type HttpQuestion, jsonAnswer } from '../http/http-message.js'
 import { problemAnswer, refusalAnswer } from '../http/problem.js'
+import { isOwnOrigin } from '../http/routes.js'
 import type { Acceptance } from '../requests/acceptance.js'
 import { backPage, sendOn } from './back-page.js'
 import { isRemoteCode, remoteProblem } from './remote-problem.js'
@@ -55,7 +56,7 @@ export async function remoteRouteAnswer(
   }
   if (question.method !== 'GET') {
     // As for an answer: every browser sends Origin here, and only the portal's own pages may begin or end a run.
-    if (question.header('origin') !== remote.chopmark.origin) return problemAnswer('CROSS_SITE')
+    if (!isOwnOrigin(remote.chopmark, question.header('origin'))) return problemAnswer('CROSS_SITE')
   }
   const site = question.header('sec-fetch-site') ?? 'same-origin'
   if (site !== 'same-origin') return problemAnswer('CROSS_SITE')

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { type Instant, instant, UsageError, writeSignedData } from '@chopmark/core'
+import { type Instant, instant, signingOrigin, UsageError, writeSignedData } from '@chopmark/core'
 import type { Chopmark } from '../chopmark.js'
 import { type Clock, systemClock } from '../clock.js'
 import { nodeCrypto } from '../crypto/node-crypto.js'
@@ -290,7 +290,8 @@ class Runs implements RemoteSigning {
       })
       const acceptance = await this.chopmark.acceptSignature({
         ...{ requestId, session, signature: cms },
-        origin: this.chopmark.origin,
+        // Who may start a run was asked when it began; the request says where its signatures come from.
+        origin: signingOrigin(found.request),
       })
       decided.push({ requestId, acceptance })
     }

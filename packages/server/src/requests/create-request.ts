@@ -41,6 +41,11 @@ export interface CreateRequestInput {
   readonly shown?: 'whole'
   /** Default SHA-256. */
   readonly digestAlgorithm?: RequestDigest
+  /**
+   * `own-origin`: shown and signed at the dialog's own origin alone, and the portal's pages get neither document nor key;
+   * `same-page`: in the portal's page. Default `own-origin` where `dialogUrl` is set, else `same-page`.
+   */
+  readonly dialog?: 'own-origin' | 'same-page'
   /** How long the request stays open; default 15 minutes, at most 24 hours. */
   readonly expiresInMs?: number
   /** How many answers may be refused before the request is shut; default 5, at most 20. */
@@ -67,6 +72,8 @@ const badNamePattern = /[\p{Cc}\p{Cf}\p{Cs}/\\]/u
 /** What `createRequest` needs besides its input. */
 export interface RequestContext {
   readonly origin: string
+  /** The dialog's own origin; absent: the portal has none. */
+  readonly dialogOrigin?: string
   readonly sandbox: boolean
   /** The profiles that the policy knows. */
   readonly profileIds: readonly string[]
@@ -86,11 +93,16 @@ export function newRequest(input: CreateRequestInput, context: RequestContext): 
   const asked = digests.find(({ algorithm }) => algorithm === digestAlgorithm)
   if (!asked) misuse('document.content', `give its ${digestAlgorithm} digest`)
   const expiresAt = (context.now + (input.expiresInMs ?? defaultExpiryMs)) as Instant
+  const { dialogOrigin } = context
+  if (input.dialog === 'own-origin' && dialogOrigin === undefined) {
+    misuse('dialog', 'set dialogUrl of createChopmark: the dialog needs an origin of its own')
+  }
   const request: SignatureRequest = {
     version: 1,
     id: newId(),
     nonce: toBase64url(randomBytes(32)),
     origin: context.origin,
+    ...(dialogOrigin !== undefined && input.dialog !== 'same-page' && { dialogOrigin }),
     requester: input.requester,
     purpose: input.purpose,
     document: {
@@ -122,6 +134,11 @@ export function newRequest(input: CreateRequestInput, context: RequestContext): 
 /** 128 random bits, base64url: nobody finds a request or a signature by guessing. */
 export function newId(): string {
   return toBase64url(randomBytes(16))
+}
+
+/** 256 random bits, base64url: whoever shows them was given them. */
+export function newSecret(): string {
+  return toBase64url(randomBytes(32))
 }
 
 /** Stored in place of the session id, so that a copy of the store opens no session. */

@@ -348,6 +348,49 @@ export function describeStoreContract(name: string, open: () => Store | Promise<
       })
     })
 
+    describe('tickets of the dialog', () => {
+      const sha = (text: string): Uint8Array =>
+        new Uint8Array(createHash('sha256').update(text).digest())
+      const take = (changes: Partial<Parameters<Store['takeTicket']>[0]> = {}) =>
+        store.takeTicket({
+          ...{ sha256: sha('ticket'), requestId: 'r', sessionSha256: sha('s'), now: at(0) },
+          ...changes,
+        })
+
+      beforeEach(async () => {
+        await store.insertRequest(newRequest('r'))
+        await store.insertRequest(newRequest('other'))
+        const ticket = { sha256: sha('ticket'), requestId: 'r', expiresAt: at(minuteMs) }
+        await store.insertTicket(ticket, at(0))
+      })
+
+      it('lets one session at one request, once', async () => {
+        expect(await store.hasTakenOver('r', sha('s'))).toBe(false)
+        expect(await Promise.all([take(), take({ sessionSha256: sha('t') })])).toEqual([
+          true,
+          false,
+        ])
+        expect(await take()).toBe(false)
+        expect(await store.hasTakenOver('r', sha('s'))).toBe(true)
+        expect(await store.hasTakenOver('r', sha('t'))).toBe(false)
+        expect(await store.hasTakenOver('other', sha('s'))).toBe(false)
+      })
+
+      it('takes no unknown ticket, none of another request, none out of date', async () => {
+        expect(await take({ sha256: sha('guess') })).toBe(false)
+        expect(await take({ requestId: 'other' })).toBe(false)
+        expect(await take({ now: at(minuteMs) })).toBe(false)
+        expect(await take({ now: at(minuteMs - 1) })).toBe(true)
+      })
+
+      it('forgets unused ones, and no session that took over', async () => {
+        const next = { sha256: sha('next'), requestId: 'r', expiresAt: at(3 * minuteMs) }
+        expect(await take()).toBe(true)
+        await store.insertTicket(next, at(2 * minuteMs))
+        expect(await store.hasTakenOver('r', sha('s'))).toBe(true)
+      })
+    })
+
     describe('fetched answers', () => {
       it('keeps the newest under a key', async () => {
         const key = 'http://ca.example/ca.crl'

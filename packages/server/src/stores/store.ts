@@ -96,6 +96,14 @@ export type ReclaimOutcome =
   /** Accepted or refused already. */
   | { readonly kind: 'settled' }
 
+/** A ticket with which the dialog's own origin takes one request over, once. Only digests of secrets are stored. */
+export interface DialogTicket {
+  readonly sha256: Uint8Array
+  readonly requestId: string
+  /** From then on it is worth nothing. */
+  readonly expiresAt: Instant
+}
+
 /** Evidence, policy, report and engine version: what one decision saw and said. */
 export interface StoredVerdict {
   readonly validationTime: Instant
@@ -164,6 +172,20 @@ export interface Store extends FetchCache {
   request(id: string): Promise<StoredRequest | undefined>
   /** The document's bytes; undefined when the request is unknown or only digests are held. */
   content(requestId: string): Promise<Uint8Array | undefined>
+  /** Keeps a ticket, and forgets those that went out of date unused before `now`. */
+  insertTicket(ticket: DialogTicket, now: Instant): Promise<void>
+  /**
+   * Uses a ticket up and lets a session of the dialog's at its request, both or neither: of two at the same moment one wins.
+   * @returns False: unknown, of another request, used, or out of date.
+   */
+  takeTicket(input: {
+    readonly sha256: Uint8Array
+    readonly requestId: string
+    readonly sessionSha256: Uint8Array
+    readonly now: Instant
+  }): Promise<boolean>
+  /** Is this a session that took the request over? */
+  hasTakenOver(requestId: string, sessionSha256: Uint8Array): Promise<boolean>
   /** Marks open requests whose `expiresAt` lies before `now`. @returns How many. */
   expireRequests(now: Instant): Promise<number>
 

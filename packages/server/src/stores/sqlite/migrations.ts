@@ -75,4 +75,15 @@ export const migrations: readonly string[] = [
     note TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  -- One use each: session_sha256 is null until the dialog's own origin has taken the request over.
+  CREATE TABLE dialog_tickets (
+    sha256 BLOB PRIMARY KEY CHECK (length(sha256) = 32),
+    request_id TEXT NOT NULL REFERENCES requests (id),
+    expires_at INTEGER NOT NULL,
+    session_sha256 BLOB CHECK (length(session_sha256) = 32)
+  ) STRICT;
+  CREATE INDEX dialog_tickets_by_request ON dialog_tickets (request_id);
+  CREATE INDEX dialog_tickets_unused ON dialog_tickets (expires_at) WHERE session_sha256 IS NULL;
+  `,
 ]

@@ -5,6 +5,7 @@ import type {
   Claim,
   ClaimInput,
   ClaimOutcome,
+  DialogTicket,
   FetchedAnswer,
   ImportedCertificate,
   NewRequest,
@@ -87,6 +88,39 @@ class SqliteStore implements Store {
     return this.#read(() => {
       const digest = this.#requestRow(requestId)?.content_sha256
       return digest ? this.#blob(digest) : undefined
+    })
+  }
+
+  insertTicket(ticket: DialogTicket, now: Instant): Promise<void> {
+    return this.#write(() => {
+      this.#run('DELETE FROM dialog_tickets WHERE session_sha256 IS NULL AND expires_at <= ?', now)
+      this.#run(
+        'INSERT INTO dialog_tickets (sha256, request_id, expires_at) VALUES (?, ?, ?)',
+        ticket.sha256,
+        ticket.requestId,
+        ticket.expiresAt,
+      )
+    })
+  }
+
+  takeTicket(input: Parameters<Store['takeTicket']>[0]): Promise<boolean> {
+    return this.#write(() => {
+      const { changes } = this.#run(
+        `UPDATE dialog_tickets SET session_sha256 = ?
+         WHERE sha256 = ? AND request_id = ? AND session_sha256 IS NULL AND expires_at > ?`,
+        input.sessionSha256,
+        input.sha256,
+        input.requestId,
+        input.now,
+      )
+      return changes === 1
+    })
+  }
+
+  hasTakenOver(requestId: string, sessionSha256: Uint8Array): Promise<boolean> {
+    return this.#read(() => {
+      const sql = 'SELECT 1 FROM dialog_tickets WHERE request_id = ? AND session_sha256 = ?'
+      return this.#row(sql, requestId, sessionSha256) !== undefined
     })
   }
 

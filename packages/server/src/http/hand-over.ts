@@ -1,0 +1,30 @@
+import type { Chopmark } from '../chopmark.js'
+import { answer, type HttpAnswer, type HttpQuestion } from './http-message.js'
+import { problemAnswer } from './problem.js'
+
+/**
+ * Sends the person's window or frame on to the dialog's own origin, with a ticket in the fragment of the address. A page's script
+ * cannot read where a navigation to another origin went, nor follow it by `fetch`, so the ticket reaches that origin alone.
+ * Whatever is wrong is told there too: a problem document in a window would tell nobody anything.
+ */
+export async function handOverAnswer(
+  chopmark: Chopmark,
+  question: HttpQuestion,
+  { requestId, session }: { readonly requestId: string; readonly session: string | null },
+): Promise<HttpAnswer> {
+  const { dialogUrl } = chopmark
+  if (dialogUrl === undefined) return problemAnswer('NOT_FOUND')
+  // Only the portal's own pages send anybody there, and only by navigating. Old browsers say neither; their cookies are SameSite.
+  const site = question.header('sec-fetch-site') ?? 'same-origin'
+  const mode = question.header('sec-fetch-mode') ?? 'navigate'
+  if (site !== 'same-origin' || mode !== 'navigate') return problemAnswer('CROSS_SITE')
+  const handed =
+    session === null || session === ''
+      ? ({ outcome: 'refused', code: 'SESSION_MISMATCH' } as const)
+      : await chopmark.handOver({ requestId, session })
+  const location =
+    handed.outcome === 'handed-over'
+      ? handed.url
+      : `${dialogUrl}#${new URLSearchParams({ problem: handed.code }).toString()}`
+  return answer(303, 'text/plain; charset=utf-8', '', { location })
+}
