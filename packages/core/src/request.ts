@@ -25,6 +25,20 @@ export type CommitmentType =
   | 'proofOfApproval'
   | 'proofOfCreation'
 
+/**
+ * A second signature on a document that somebody has signed: beside the first (`parallel`), or over it (`counter`, RFC 5652
+ * §11.4). The portal puts both together.
+ */
+export interface Cosign {
+  readonly as: 'parallel' | 'counter'
+  /** The earlier signature, as the portal keeps it. */
+  readonly signatureId: string
+  /** SHA-256 of the earlier signature value: the one that a counter-signature signs. Base64url. */
+  readonly signatureSha256: string
+  /** Nobody who signed before may sign again. */
+  readonly anotherPerson: boolean
+}
+
 /** What a portal asks a person to sign. Travels as JSON; binary values are base64url without padding, times ISO 8601 UTC. */
 export interface SignatureRequest {
   readonly version: 1
@@ -49,6 +63,8 @@ export interface SignatureRequest {
   readonly signer: SignerConstraint
   /** The signature has to say that the signing dialog showed the whole document (see `Shown`); absent: it need not. */
   readonly shown?: 'whole'
+  /** Present when somebody else has signed this document before. */
+  readonly cosign?: Cosign
   readonly createdAt: string
   readonly expiresAt: string
   /** True when only sandbox certificates can pass; the dialog marks it. */

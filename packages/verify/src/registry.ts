@@ -44,6 +44,7 @@ import { certificatePolicies } from './checks/path/certificate-policies.js'
 import { keyUsage } from './checks/path/key-usage.js'
 import { extKeyUsage } from './checks/path/ext-key-usage.js'
 import { validity } from './checks/path/validity.js'
+import { requestAnotherSigner } from './checks/request/another-signer.js'
 import { requestBinding } from './checks/request/binding.js'
 import { requestCommitmentType } from './checks/request/commitment-type.js'
 import { requestDigestAlgorithm } from './checks/request/digest-algorithm.js'
@@ -113,6 +114,7 @@ export const signatureChecks: Readonly<Record<Stage, readonly Check<SignatureSta
     requestExpiry,
     requestSignerProfile,
     requestSignerSubject,
+    requestAnotherSigner,
   ],
 }
 

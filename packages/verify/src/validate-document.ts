@@ -21,9 +21,10 @@ import type { DocumentReport, ValidationReport } from './report.js'
 import { runSteps, settled, type Steps } from './revocation/steps.js'
 import { formatFailureReport, type ReportFrame, signatureReport } from './signature-report.js'
 import type { Contents } from './signature/content-of.js'
-import { evaluateSteps } from './signature/evaluate-signature.js'
+import { answeringCases } from './signature/answering-cases.js'
+import { candidatesFor, evaluateSteps } from './signature/evaluate-signature.js'
 import { maxSignatures, type SignatureCases, signatureCases } from './signature/signature-cases.js'
-import type { DocumentState } from './signature/signature-state.js'
+import type { DocumentState, SignatureCase } from './signature/signature-state.js'
 import { signatureTimeStamps, type SignatureTimeStamps } from './signature/signature-time-stamps.js'
 import type { ValidationCache } from './validation-cache.js'
 import { isoTime } from './iso-time.js'
@@ -110,6 +111,16 @@ function* decideCases(
   const contents: Contents = { detached: evidence.content ?? null, computed: new Map() }
   const reports: ValidationReport[] = []
   const missing: EvidenceNeed[] = []
+  const whole = cases.filter((one): one is SignatureCase => !('reason' in one))
+  const answering = answeringCases(whole, state.request, state.expectedIdentifier)
+  const earlierSigners =
+    state.request?.cosign === undefined
+      ? []
+      : whole
+          .filter((one) => !answering.has(one))
+          .flatMap(({ signerInfo }) => candidatesFor(signerInfo.sid, context))
+  const answerState = { ...state, earlierSigners }
+  const otherState = { ...state, request: null }
   let left = maxDocumentSignatures
   for (const [index, one] of cases.entries()) {
     if ('reason' in one) {
@@ -123,13 +134,14 @@ function* decideCases(
     // Each signature has the whole allowance, so that none is judged by what another one spent, until the document's is.
     const signatures = Math.min(budgetLimits.signatures, left)
     const budget = index === 0 ? context.budget : new Budget({ ...budgetLimits, signatures })
-    const own = { ...context, budget }
-    const stamps = yield* signatureTimeStamps(one, own)
+    const within = { ...context, budget }
+    const stamps = yield* signatureTimeStamps(one, within)
+    const own = answering.has(one) ? answerState : otherState
     const evaluated = yield* evaluateSteps(
       one,
-      stamps.provenAt === null ? state : { ...state, provenAt: stamps.provenAt },
+      stamps.provenAt === null ? own : { ...own, provenAt: stamps.provenAt },
       contents,
-      own,
+      within,
       'signing',
       cache,
     )
@@ -162,7 +174,7 @@ function* documentState(
 ): Steps<DocumentState> {
   const request = evidence.request ?? null
   const sandbox = policy.trustAnchors.some((anchor) => anchor.sandbox)
-  const fixed = { policy, validationTime, request, signatures, sandbox }
+  const fixed = { policy, validationTime, request, signatures, sandbox, earlierSigners: [] }
   if (request === null) return { ...fixed, requestOpen: null, expectedIdentifier: null }
   const origin = new TextEncoder().encode(signingOrigin(request))
   const originSha256 = yield* settled(crypto.digest('SHA-256', origin))

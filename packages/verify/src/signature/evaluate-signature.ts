@@ -59,13 +59,17 @@ export function* evaluateSteps(
 
   const contentDigest =
     digestAlgorithm === null ? null : yield* settled(content.digest(digestAlgorithm, crypto))
+  // A counter-signature answers for the document as well: it is the one under the signature that it signs.
+  const requested =
+    countersigned === undefined
+      ? content
+      : contentOf({ ...one, countersigned: undefined }, contents)
   const requestedDigest =
-    request === null || countersigned !== undefined
+    request === null
       ? null
-      : yield* settled(content.digest(request.document.digestAlgorithm, crypto))
+      : yield* settled(requested.digest(request.document.digestAlgorithm, crypto))
 
-  const asked = countersigned === undefined ? request : null
-  const again = yield* shownAgain(attributes?.shown, asked, content.bytes, crypto)
+  const again = yield* shownAgain(attributes?.shown, request, requested.bytes, crypto)
 
   const candidates = candidatesFor(signerInfo.sid, context)
   const referenced =
@@ -101,7 +105,8 @@ export function* evaluateSteps(
     expectedIdentifier: document.expectedIdentifier,
     signatures: document.signatures,
     sandbox: document.sandbox,
-    request: asked,
+    request,
+    earlierSigners: document.earlierSigners,
     signedData,
     signerInfo,
     counterSignature: countersigned !== undefined,
@@ -112,7 +117,7 @@ export function* evaluateSteps(
     contentSource: contentDigest === null && content.bytes === null ? null : content.source,
     contentShape: signerInfo.signedAttributes === undefined ? content.shape() : null,
     contentDigest,
-    contentSizeBytes: content.sizeBytes,
+    contentSizeBytes: requested.sizeBytes,
     requestedDigest,
     shownAgain: again,
     candidates,
@@ -167,7 +172,7 @@ function everListed(algorithm: DigestAlgorithm, policy: DocumentState['policy'])
 }
 
 /** Octet for octet: nothing protects the identifier, so a name that is only equal under RFC 5280 §7.1 was changed. */
-function candidatesFor(
+export function candidatesFor(
   sid: SignatureCase['signerInfo']['sid'],
   context: DecisionContext,
 ): readonly KnownCertificate[] {
@@ -284,8 +289,8 @@ function* pathOf(
 
 function needsOf(state: SignatureState, digest: DigestAlgorithm | null): readonly EvidenceNeed[] {
   const needs: EvidenceNeed[] = []
-  if (!state.counterSignature && state.signedData.eContent === undefined) {
-    if (state.contentSource === null && digest !== null) {
+  if (state.signedData.eContent === undefined) {
+    if (!state.counterSignature && state.contentSource === null && digest !== null) {
       needs.push({ kind: 'content', algorithm: digest })
     }
     const asked = state.request?.document.digestAlgorithm

@@ -24,7 +24,7 @@ export interface SignatureCase {
   readonly signedData: SignedData
   readonly signerInfo: SignerInfo
   /** The signature it counter-signs: its id and its value. */
-  readonly countersigned?: { readonly signatureId: string; readonly value: Uint8Array }
+  readonly countersigned?: { readonly signatureId: string; readonly value: Uint8Array } | undefined
 }
 
 /** What stands fixed for every signature of the document. */
@@ -36,6 +36,8 @@ export interface DocumentState {
   readonly expectedIdentifier: Uint8Array | null
   /** Signers of the document, counter-signers left out. */
   readonly signatures: number
+  /** Certificates that may be those of the people who signed before, where the request asks for one more signature. */
+  readonly earlierSigners: readonly KnownCertificate[]
   /** Are the policy's trust anchors sandbox ones? */
   readonly sandbox: boolean
   /** A moment by which the signature existed, as its own time-stamps prove. */

@@ -166,6 +166,7 @@ function documentState({ policy, validationTime }: DecisionContext): DocumentSta
     requestOpen: null,
     expectedIdentifier: null,
     signatures: 1,
+    earlierSigners: [],
     sandbox: policy.trustAnchors.some(({ sandbox }) => sandbox),
   }
 }

@@ -3,6 +3,7 @@ import { base64url, contentIdentifier, type SignatureRequest } from '@chopmark/c
 import {
   type CadesMessage,
   cmsForgeries,
+  counterSignature,
   crlNumber,
   deltaCrlIndicator,
   type ForgeryMaterial,
@@ -114,6 +115,27 @@ export async function scenarios(material: ForgeryMaterial, keep: Keep): Promise<
     'request-two-signers',
     {},
     { coSigners: [{ signer: second, ...answering, signingTime: now }] },
+  )
+  // One more signature, over the first: made by somebody else, by the same person, for another request.
+  const cosign = {
+    as: 'counter',
+    signatureId: 'earlier',
+    signatureSha256: base64url(new Uint8Array(32)),
+    anotherPerson: true,
+  } as const
+  const counterSigned = (by: IssuedCertificate, contentIdentifier = identifier) => ({
+    contentIdentifier: new Uint8Array(65).fill(1),
+    certificates: [signer, by].flatMap(({ certificate, chain }) => [certificate, ...chain]),
+    unsignedAttributes: (value: Uint8Array) => [
+      counterSignature(value, { ...answering, signer: by, signingTime: now, contentIdentifier }),
+    ],
+  })
+  requested('cosign-counter-by-another', { cosign, signer: {} }, counterSigned(second))
+  requested('cosign-counter-by-the-same', { cosign, signer: {} }, counterSigned(signer))
+  requested(
+    'cosign-counter-for-another-request',
+    { cosign },
+    counterSigned(second, new Uint8Array(65)),
   )
   const tagged = Uint8Array.from(signCades({ signer, content, signingTime: now }))
   // The tag stands two octets before the content, whose length takes one.

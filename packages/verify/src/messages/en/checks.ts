@@ -341,6 +341,10 @@ export const checks: Readonly<Record<string, CheckMessage>> = {
     passed: 'The signer is the one who was asked.',
     refused: 'The signer is somebody else than who was asked.',
   },
+  'request.another-signer': {
+    passed: 'Somebody else than those who signed before signed, as was asked.',
+    refused: 'The signer is, or has the same name as, somebody who signed this document before.',
+  },
   'timestamp.token': {
     passed: 'The time-stamp is a whole token.',
     refused: 'The time-stamp is not a whole token.',

@@ -334,6 +334,10 @@ export const checks: Readonly<Record<string, CheckMessage>> = {
     passed: '签署人正是被要求签署的人。',
     refused: '签署人并非被要求签署的人。',
   },
+  'request.another-signer': {
+    passed: '如要求所定，签署人并非先前的签署人。',
+    refused: '签署人与先前签署此文件的人相同或同名。',
+  },
   'timestamp.token': {
     passed: '时间戳记的资料完整。',
     refused: '时间戳记的资料不完整。',

@@ -334,6 +334,10 @@ export const checks: Readonly<Record<string, CheckMessage>> = {
     passed: '簽署人正是被要求簽署的人。',
     refused: '簽署人並非被要求簽署的人。',
   },
+  'request.another-signer': {
+    passed: '如要求所定，簽署人並非先前的簽署人。',
+    refused: '簽署人與先前簽署此文件的人相同或同名。',
+  },
   'timestamp.token': {
     passed: '時間戳記的資料完整。',
     refused: '時間戳記的資料不完整。',
