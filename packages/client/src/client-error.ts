@@ -21,6 +21,8 @@ export const portalCodes = [
   'SIGNER_WRONG_PERSON',
   'SIGNER_WRONG_PROFILE',
   'SIGNER_WRONG_KEY_USAGE',
+  'SIGNER_SAME_PERSON',
+  'EARLIER_SIGNATURE_FAILED',
   'ALGORITHM_REFUSED',
   'REVOCATION_UNAVAILABLE',
   'REQUEST_BINDING_MISMATCH',
@@ -35,6 +37,7 @@ export type LocalCode =
   | 'NETWORK_GONE' // the signature is made, sending it failed
   | 'PORTAL_ANSWER_MALFORMED' // 5xx, or an answer outside the contract
   | 'REQUEST_MALFORMED' // the signature request is not what the contract says
+  | 'EARLIER_SIGNATURE_MISMATCH' // what is to be counter-signed is no signature of this document
   | 'DOCUMENT_TOO_LARGE' // beyond `maxContentBytes`
   | 'CRYPTO_UNAVAILABLE' // no WebCrypto: an insecure page or an old browser
   | 'WORKER_UNAVAILABLE' // the page's policy, or the browser, forbids the worker
@@ -112,6 +115,8 @@ const remedies: { readonly [C in ClientErrorCode]?: Remedy } = {
   TOO_MANY_TRIES: 'new-request',
   DOCUMENT_CHANGED: 'new-request',
   ORIGIN_MISMATCH: 'contact-portal',
+  EARLIER_SIGNATURE_FAILED: 'contact-portal',
+  EARLIER_SIGNATURE_MISMATCH: 'contact-portal',
   SIGNATURE_MALFORMED: 'contact-portal',
   OTHER_REFUSAL: 'contact-portal',
   REQUEST_MALFORMED: 'contact-portal',

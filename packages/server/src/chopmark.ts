@@ -13,13 +13,18 @@ import { type Collector, type CollectorSettings, createCollector } from './colle
 import { nodeCrypto } from './crypto/node-crypto.js'
 import { type EvidenceFile, evidenceFileOf } from './evidence/evidence-file.js'
 import { type Acceptance, acceptanceOf, type Refused } from './requests/acceptance.js'
+import { earlierSignature, signedDocument } from './requests/cosigning.js'
 import {
+  type CosignRequestInput,
   type CreateRequestInput,
   newId,
   newRequest,
   newSecret,
+  type RequestContext,
+  requestOnceMore,
   sessionSha256,
 } from './requests/create-request.js'
+import { withoutContent } from './requests/merge-signature.js'
 import {
   type AcceptStep,
   decide,
@@ -33,7 +38,7 @@ import {
   type RequesterSettings,
 } from './requester/requester-proofs.js'
 import { isSession, notOpen, refused } from './requests/session-guard.js'
-import type { Store, StoredRequest, StoredSignature } from './stores/store.js'
+import type { NewRequest, Store, StoredRequest, StoredSignature } from './stores/store.js'
 
 export interface ChopmarkSettings {
   readonly store: Store
@@ -147,11 +152,12 @@ export interface Chopmark {
   readonly dialogOrigin: string | undefined
   readonly policy: ValidationPolicy
   /**
-   * Asks for a signature.
+   * Asks for a signature; with `cosign`, for one more on a document that somebody has signed: what comes of it is the whole
+   * document with all signatures, under a signature id of its own.
    * @returns What the page hands to the client.
    * @throws UsageError `INVALID_REQUEST`; PlumbingError `STORE_FAILED`.
    */
-  createRequest(input: CreateRequestInput): Promise<SignatureRequest>
+  createRequest(input: CreateRequestInput | CosignRequestInput): Promise<SignatureRequest>
   /**
    * Takes in an answer: stores it, decides, stores evidence, policy and report. A process that dies in between leaves an
    * answer that `resume`, or the same answer sent again, takes up.
@@ -203,6 +209,11 @@ export interface Chopmark {
       }
     | Refused
   >
+  /** Of a request for a further signature: CMS with those that are there, without the document. */
+  earlier(input: {
+    readonly requestId: string
+    readonly session: string
+  }): Promise<{ readonly outcome: 'found'; readonly bytes: Uint8Array | undefined } | Refused>
   /** How many bytes an answer to this request may have, before anybody reads them. */
   maxAnswerBytes(input: {
     readonly requestId: string
@@ -212,6 +223,11 @@ export interface Chopmark {
     readonly signatureId: string
     readonly session: string
   }): Promise<SignatureView | Refused>
+  /**
+   * CMS of a decided answer: for a further signature the document with all of them, else what was sent. For the portal
+   * itself: no session is asked.
+   */
+  signedDocument(signatureId: string): Promise<Uint8Array | undefined>
   /** Everything about one decided answer, for `writeEvidenceFile`. For the portal itself: no session is asked. */
   evidenceFile(signatureId: string): Promise<EvidenceFile | undefined>
   /**
@@ -283,16 +299,24 @@ class Portal implements Chopmark {
     }
   }
 
-  async createRequest(input: CreateRequestInput): Promise<SignatureRequest> {
+  async createRequest(input: CreateRequestInput | CosignRequestInput): Promise<SignatureRequest> {
     const [{ sandbox }] = this.policy.trustAnchors
     const profileIds = this.policy.certificateProfiles.map(({ id }) => id)
     const { origin, dialogOrigin } = this
-    const created = newRequest(input, {
+    const context = {
       ...{ origin, sandbox, profileIds, now: this.#clock() },
       ...(dialogOrigin !== undefined && { dialogOrigin }),
-    })
+    }
+    const created =
+      'cosign' in input ? await this.#cosigned(input, context) : newRequest(input, context)
     await this.#store.insertRequest(created)
     return created.request
+  }
+
+  async #cosigned(input: CosignRequestInput, context: RequestContext): Promise<NewRequest> {
+    const earlier = await earlierSignature(this.#store, input.cosign)
+    const content = await this.#store.content(earlier.request.request.id)
+    return newRequest(requestOnceMore(input, earlier, content), context, earlier.cosign)
   }
 
   async acceptSignature(input: AcceptSignatureInput): Promise<Acceptance> {
@@ -404,6 +428,14 @@ class Portal implements Chopmark {
     return { outcome: 'found', request: stored.request, bytes }
   }
 
+  async earlier(input: Parameters<Chopmark['earlier']>[0]): ReturnType<Chopmark['earlier']> {
+    const stored = await this.#signable(input)
+    if ('outcome' in stored) return stored
+    const { cosign } = stored.request
+    const whole = cosign && (await signedDocument(this.#store, cosign.signatureId))
+    return { outcome: 'found', bytes: whole && withoutContent(whole) }
+  }
+
   async maxAnswerBytes(
     input: Parameters<Chopmark['maxAnswerBytes']>[0],
   ): Promise<number | Refused> {
@@ -430,6 +462,10 @@ class Portal implements Chopmark {
       ...(retryAt !== undefined && { retryAt }),
       ...(verdict && { reports: (JSON.parse(verdict.report) as DocumentReport).reports }),
     }
+  }
+
+  signedDocument(signatureId: string): Promise<Uint8Array | undefined> {
+    return signedDocument(this.#store, signatureId)
   }
 
   evidenceFile(signatureId: string): Promise<EvidenceFile | undefined> {

@@ -17,7 +17,12 @@ export { engineVersion } from './version.js'
 export { nodeCrypto } from './crypto/node-crypto.js'
 
 export type { Acceptance, Accepted, Pending, Refused } from './requests/acceptance.js'
-export type { CreateRequestInput, RequestDigest } from './requests/create-request.js'
+export type {
+  CosignRequestInput,
+  CreateRequestInput,
+  RequestDigest,
+} from './requests/create-request.js'
+export type { CosignInput } from './requests/cosigning.js'
 export { transactionDocument } from './requests/transaction-document.js'
 export type { AcceptStep } from './requests/decider.js'
 export type { PendingCode, RefusalCode } from './requests/refusal-code.js'

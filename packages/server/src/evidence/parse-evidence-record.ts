@@ -151,6 +151,13 @@ const signerShape = object((fields) => {
   }
 })
 
+const cosignShape = object((fields) => ({
+  as: fields.get('as', oneOf('parallel', 'counter')),
+  signatureId: fields.get('signatureId', text()),
+  signatureSha256: fields.get('signatureSha256', text()),
+  anotherPerson: fields.get('anotherPerson', flag),
+}))
+
 /** Reads a signature request as it travels. */
 const requestShape = object((fields): SignatureRequest => ({
   version: fields.get('version', oneOf(1)),
@@ -183,6 +190,7 @@ const requestShape = object((fields): SignatureRequest => ({
   ),
   signer: fields.get('signer', signerShape),
   ...fields.maybe('shown', oneOf('whole')),
+  ...fields.maybe('cosign', cosignShape),
   createdAt: fields.get('createdAt', text()),
   expiresAt: fields.get('expiresAt', text()),
   sandbox: fields.get('sandbox', flag),

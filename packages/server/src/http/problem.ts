@@ -46,6 +46,8 @@ const refusals: Readonly<Record<RefusalCode, readonly [status: number, detail: s
   SIGNER_REVOKED: [422, 'The signing certificate, or one above it, is revoked.'],
   SIGNER_SUSPENDED: [422, 'The signing certificate is suspended.'],
   SIGNER_NOT_RECOGNISED: [422, 'No path leads from the signing certificate to a recognised CA.'],
+  SIGNER_SAME_PERSON: [422, 'Somebody else has to sign than who signed before.'],
+  EARLIER_SIGNATURE_FAILED: [422, 'The signature that was there before does not hold any more.'],
   SIGNER_WRONG_PERSON: [422, 'The signing certificate names somebody else than the request.'],
   SIGNER_WRONG_PROFILE: [422, 'Certificates of this kind are not accepted here.'],
   SIGNER_WRONG_KEY_USAGE: [422, 'The signing certificate is not meant for signatures.'],

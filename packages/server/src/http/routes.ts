@@ -8,7 +8,7 @@ import { problemAnswer, refusalAnswer } from './problem.js'
 
 /** Ids as `newId` makes them: what looks otherwise is not asked of the store. */
 const routePattern =
-  /^\/(?:requests\/(?<requestId>[\w-]{22})(?<part>\/content|\/dialog|\/requester|\/signature)?|signatures\/(?<signatureId>[\w-]{22})(?<evidence>\/evidence)?)$/
+  /^\/(?:requests\/(?<requestId>[\w-]{22})(?<part>\/content|\/dialog|\/earlier|\/requester|\/signature)?|signatures\/(?<signatureId>[\w-]{22})(?<evidence>\/evidence)?)$/
 
 const cmsMediaTypes = ['application/cms', 'application/pkcs7-signature', 'application/pkcs7-mime']
 
@@ -18,6 +18,7 @@ const cmsMediaTypes = ['application/cms', 'application/pkcs7-signature', 'applic
  * - `GET /requests/:id/requester`: the portal's signature over that request, with evidence about its certificate.
  * - `GET /requests/:id/dialog`: sends the person on to the dialog's own origin.
  * - `GET /requests/:id/content`: the document's bytes.
+ * - `GET /requests/:id/earlier`: CMS with the signatures to which one more is asked, without the document.
  * - `POST /requests/:id/signature`: the answer, CMS in DER; 200 accepted, 202 pending, else a problem (RFC 9457).
  * - `GET /signatures/:id`: state and reports as JSON.
  * - `GET /signatures/:id/evidence`: the evidence file.
@@ -43,6 +44,7 @@ export async function routeAnswer(
     if (posts) return acceptAnswer(chopmark, question, { requestId, session }, basePath)
     if (route.part === '/content') return contentAnswer(chopmark, { requestId, session })
     if (route.part === '/requester') return requesterAnswer(chopmark, { requestId, session })
+    if (route.part === '/earlier') return earlierAnswer(chopmark, { requestId, session })
     const found = await chopmark.request({ requestId, session })
     return found.outcome === 'open' ? jsonAnswer(200, found.request) : refusalAnswer(found)
   }
@@ -140,6 +142,15 @@ async function contentAnswer(
   if (!found.bytes) return problemAnswer('CONTENT_NOT_HELD')
   const { name, mediaType } = found.request.document
   return answer(200, mediaType, found.bytes, { 'content-disposition': attachment(name) })
+}
+
+async function earlierAnswer(
+  chopmark: Chopmark,
+  asked: { readonly requestId: string; readonly session: string },
+): Promise<HttpAnswer> {
+  const found = await chopmark.earlier(asked)
+  if (found.outcome === 'refused') return refusalAnswer(found)
+  return found.bytes ? answer(200, 'application/cms', found.bytes) : problemAnswer('NOT_FOUND')
 }
 
 async function signatureAnswer(

@@ -135,6 +135,8 @@ class Runs implements RemoteSigning {
     for (const requestId of requestIds) {
       const open = await this.chopmark.request({ requestId, session })
       if (open.outcome === 'refused') return refused(open.code)
+      // What is signed there is a document: a person would be told of one, and sign an earlier signature's value.
+      if (open.request.cosign?.as === 'counter') return refused('REMOTE_NOT_SUITABLE')
       const found = await this.chopmark.content({ requestId, session })
       if (found.outcome === 'refused') return refused(found.code)
       held.push({ request: open.request, content: found.bytes })

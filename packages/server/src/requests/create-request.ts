@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import {
   type CommitmentType,
+  type Cosign,
   formatInstant,
   type Instant,
   type LocalizedText,
@@ -9,8 +10,9 @@ import {
   UsageError,
 } from '@chopmark/core'
 import type { DetachedContent } from '@chopmark/verify'
-import { toBase64url, toHex } from '../encoding.js'
+import { bytesFromHex, toBase64url, toHex } from '../encoding.js'
 import type { NewRequest, StoredDigest } from '../stores/store.js'
+import type { CosignInput, EarlierSignature } from './cosigning.js'
 
 /** Digests that a signer may use for the document. */
 export type RequestDigest = SignatureRequest['document']['digestAlgorithm']
@@ -52,6 +54,14 @@ export interface CreateRequestInput {
   readonly maxTries?: number
 }
 
+/** What a portal asks for when somebody has signed the document before: document, form and digest are those of then. */
+export interface CosignRequestInput extends Omit<
+  CreateRequestInput,
+  'document' | 'packaging' | 'digestAlgorithm'
+> {
+  readonly cosign: CosignInput
+}
+
 export const defaultExpiryMs = 15 * 60 * 1000
 /** A request left open longer than a day is one that nobody watches. */
 export const maxExpiryMs = 24 * 60 * 60 * 1000
@@ -84,7 +94,11 @@ export interface RequestContext {
  * Makes a request: a fresh id, a single-use nonce of 32 random octets, and everything that a signature has to answer to.
  * @throws UsageError `INVALID_REQUEST` naming the field that cannot be.
  */
-export function newRequest(input: CreateRequestInput, context: RequestContext): NewRequest {
+export function newRequest(
+  input: CreateRequestInput,
+  context: RequestContext,
+  cosign?: Cosign,
+): NewRequest {
   refuseMisuse(input)
   refuseUnsatisfiable(input.signer ?? {}, context.profileIds)
   const { content, name, mediaType } = input.document
@@ -116,6 +130,7 @@ export function newRequest(input: CreateRequestInput, context: RequestContext): 
     commitmentType: input.commitmentType ?? 'proofOfApproval',
     signer: input.signer ?? {},
     ...(input.shown && { shown: input.shown }),
+    ...(cosign && { cosign }),
     createdAt: formatInstant(context.now),
     expiresAt: formatInstant(expiresAt),
     sandbox: context.sandbox,
@@ -128,6 +143,26 @@ export function newRequest(input: CreateRequestInput, context: RequestContext): 
     maxTries: input.maxTries ?? defaultTries,
     ...(content instanceof Uint8Array && { content }),
     digests,
+  }
+}
+
+/** The same document once more, in the form that it was asked for in. @param content - Absent: only its digests are held. */
+export function requestOnceMore(
+  input: CosignRequestInput,
+  { request: { request, digests } }: EarlierSignature,
+  content: Uint8Array | undefined,
+): CreateRequestInput {
+  const { packaging, document } = request
+  const { name, mediaType, sizeBytes, digestAlgorithm } = document
+  const held = digests.map(({ algorithm, value }) => ({
+    algorithm,
+    value: bytesFromHex(value) ?? new Uint8Array(),
+  }))
+  return {
+    ...input,
+    document: { name, mediaType, content: content ?? { sizeBytes, digests: held } },
+    packaging,
+    digestAlgorithm,
   }
 }
 

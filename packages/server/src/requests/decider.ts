@@ -16,6 +16,7 @@ import { policyJson } from '../evidence/policy-record.js'
 import type { Claim, Store, StoredRequest, StoredVerdict } from '../stores/store.js'
 import { engineVersion } from '../version.js'
 import { type Acceptance, acceptanceOf } from './acceptance.js'
+import { wholeOf } from './cosigning.js'
 import { judge, type Judgement } from './judge.js'
 import type { PendingCode, RefusalCode } from './refusal-code.js'
 
@@ -57,11 +58,13 @@ export async function decide(
   answer: HeldAnswer,
   settings: DeciderSettings,
 ): Promise<Acceptance | undefined> {
-  const { claim, validationTime, signature } = answer
+  const { claim, validationTime } = answer
   const { store, collector, onStep } = settings
+  const signature = await wholeOf(answer.request, answer.signature, store)
+  if (signature === undefined) return notASignature(answer, settings)
   const policy = policyFor(answer, settings.policy)
   collector.learn((await store.certificates()).map(({ bytes }) => bytes))
-  const evidence = await collect(answer, policy, settings)
+  const evidence = await collect({ ...answer, signature }, policy, settings)
   onStep('collected', claim.signatureId)
   const report = await validateDocument(evidence, policy, validationTime, {
     crypto: collector.crypto,
@@ -82,6 +85,18 @@ export async function decide(
   onStep('settled', claim.signatureId)
   if (settled.kind === 'lost') return undefined
   return acceptanceOf(claim.signatureId, report, outcome, settled.triesLeft)
+}
+
+/** Nothing that can be put to a document that others have signed: there is nothing to decide. */
+async function notASignature(
+  { claim, validationTime: now }: HeldAnswer,
+  { store, onStep }: DeciderSettings,
+): Promise<Acceptance | undefined> {
+  const outcome = { outcome: 'refused', code: 'SIGNATURE_MALFORMED' } as const
+  const settled = await store.settle({ claim, now, blobs: [], ...outcome })
+  onStep('settled', claim.signatureId)
+  if (settled.kind === 'lost') return undefined
+  return { ...outcome, signatureId: claim.signatureId, triesLeft: settled.triesLeft }
 }
 
 /**

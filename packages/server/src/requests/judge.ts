@@ -15,8 +15,9 @@ export type Judgement =
 
 /**
  * From the reports about an answer to what is done about it. The reports decide; this only names their verdict for the
- * one who sent the answer. Signatures of the document speak, the worst of them; counter-signatures sign the answer, not
- * the document: their reports are kept, and neither save it nor spoil it.
+ * one who sent the answer. Signatures of the document speak, the worst of them; counter-signatures that nobody asked for
+ * sign the answer, not the document: their reports are kept, and neither save it nor spoil it. A further signature speaks
+ * first, then those that were there before.
  * @param receivedAt - When the answer arrived: the signer's certificate had to be valid then, whenever it is decided.
  */
 export function judge(
@@ -24,12 +25,20 @@ export function judge(
   evidence: Evidence,
   receivedAt: Instant,
 ): Judgement {
-  const judgements = reports
-    .filter(({ counterSignatureOf }) => counterSignatureOf === null)
-    .map((report) => judgeOne(report, evidence, receivedAt))
+  const ofDocument = reports.filter(({ counterSignatureOf }) => counterSignatureOf === null)
+  const judgements =
+    evidence.request?.cosign === undefined
+      ? ofDocument.map((report) => judgeOne(report, evidence, receivedAt))
+      : [
+          ...reports.filter(answers).map((report) => judgeOne(report, evidence, receivedAt)),
+          ...ofDocument
+            .filter((report) => !answers(report))
+            .map((report) => judgeEarlier(report, evidence)),
+        ]
   const [first] = judgements
+  const asked = evidence.request?.cosign === undefined || reports.some(answers)
   // A document without a signature of its own is never accepted for want of one that fails.
-  if (!first) return { outcome: 'refused', code: 'SIGNATURE_MALFORMED' }
+  if (!first || !asked) return { outcome: 'refused', code: 'SIGNATURE_MALFORMED' }
   return (
     judgements.find(({ outcome }) => outcome === 'refused') ??
     judgements.find(({ outcome }) => outcome === 'pending') ??
@@ -45,6 +54,21 @@ function judgeOne(report: ValidationReport, evidence: Evidence, receivedAt: Inst
     case 'INDETERMINATE':
       return pending(report, evidence) ?? { outcome: 'refused', code: code(report, receivedAt) }
   }
+}
+
+/** Was it asked whether this signature is what the request wanted? */
+function answers({ checks }: ValidationReport): boolean {
+  return checks.some(({ id, status }) => id === 'request.binding' && status !== 'NOT-APPLICABLE')
+}
+
+/** A signature that was accepted before, looked at again with the one that is put to it. */
+function judgeEarlier(report: ValidationReport, evidence: Evidence): Judgement {
+  const code = 'EARLIER_SIGNATURE_FAILED'
+  if (report.indication === 'TOTAL-PASSED') return { outcome: 'accepted' }
+  const waiting = pending(report, evidence)
+  return waiting?.outcome === 'pending'
+    ? { ...waiting, otherwise: code }
+    : { outcome: 'refused', code }
 }
 
 type Undecided = Exclude<ValidationReport, { readonly indication: 'TOTAL-PASSED' }>
@@ -78,6 +102,7 @@ function pending(report: Undecided, { items }: Evidence): Judgement | undefined 
 const byCheck: Readonly<Record<string, RefusalCode>> = {
   'request.document': 'DOCUMENT_CHANGED',
   'request.signer-subject': 'SIGNER_WRONG_PERSON',
+  'request.another-signer': 'SIGNER_SAME_PERSON',
   'request.signer-profile': 'SIGNER_WRONG_PROFILE',
   'trust.certificate-profile': 'SIGNER_WRONG_PROFILE',
   'trust.recognised-certificate': 'SIGNER_NOT_RECOGNISED',

@@ -18,6 +18,8 @@
  * - `SIGNER_EXPIRED`, `SIGNER_NOT_YET_VALID`, `SIGNER_REVOKED`, `SIGNER_SUSPENDED`: the state of the signing certificate.
  * - `SIGNER_NOT_RECOGNISED`: no valid path to a recognised CA.
  * - `SIGNER_WRONG_PERSON`, `SIGNER_WRONG_PROFILE`, `SIGNER_WRONG_KEY_USAGE`: a good certificate that may not sign here.
+ * - `SIGNER_SAME_PERSON`: somebody else had to sign than who signed before.
+ * - `EARLIER_SIGNATURE_FAILED`: the signature to which this one was to be put does not hold any more.
  * - `ALGORITHM_REFUSED`: too weak, or unknown.
  * - `REVOCATION_UNAVAILABLE`: whether the certificate was revoked could not be learnt in time.
  * - `OTHER_REFUSAL`: anything else; `decidedBy` names the check.
@@ -40,6 +42,8 @@ export type RefusalCode =
   | 'SIGNER_WRONG_PERSON'
   | 'SIGNER_WRONG_PROFILE'
   | 'SIGNER_WRONG_KEY_USAGE'
+  | 'SIGNER_SAME_PERSON'
+  | 'EARLIER_SIGNATURE_FAILED'
   | 'ALGORITHM_REFUSED'
   | 'REVOCATION_UNAVAILABLE'
   | 'REQUEST_BINDING_MISMATCH'

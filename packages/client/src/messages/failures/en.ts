@@ -72,6 +72,21 @@ export const failuresEn: LaterFailures = {
     text: 'It was not issued by a certification authority that this service recognises.',
     next: 'Choose an e-Cert from a recognised certification authority.',
   },
+  SIGNER_SAME_PERSON: {
+    title: 'Another person has to sign',
+    text: 'This document was signed before by you, or by somebody of the same name.',
+    next: 'Ask the person who is to check it to sign with an e-Cert of their own.',
+  },
+  EARLIER_SIGNATURE_FAILED: {
+    title: 'The first signature does not hold any more',
+    text: 'The signature that is already on this document could not be confirmed again.',
+    next: 'Ask the service to have the document signed anew.',
+  },
+  EARLIER_SIGNATURE_MISMATCH: {
+    title: 'This is not a signature of the document',
+    text: 'What you were to sign over is no valid signature of the document shown. Nothing has been signed.',
+    next: 'Tell the operator of the service, with the code below.',
+  },
   SIGNER_WRONG_PERSON: {
     title: 'This certificate belongs to someone else',
     text: 'The document has to be signed by the person it names.',

@@ -72,6 +72,21 @@ export const failuresZhHansHk: LaterFailures = {
     text: '此证书并非由这项服务认可的核证机关发出。',
     next: '请选择由认可核证机关发出的电子证书。',
   },
+  SIGNER_SAME_PERSON: {
+    title: '须由另一人签署',
+    text: '此文件先前已由你或同名的人签署。',
+    next: '请负责复核的人以其本人的电子证书签署。',
+  },
+  EARLIER_SIGNATURE_FAILED: {
+    title: '先前的签署已不再有效',
+    text: '未能再次确认此文件上原有的签署。',
+    next: '请要求有关服务安排重新签署文件。',
+  },
+  EARLIER_SIGNATURE_MISMATCH: {
+    title: '这不是该文件的签署',
+    text: '你将加签的并非所显示文件的有效签署。现时并未签署任何内容。',
+    next: '请把以下代码告知服务的营运者。',
+  },
   SIGNER_WRONG_PERSON: {
     title: '此证书属于另一人',
     text: '文件须由文件上指明的人签署。',

@@ -72,6 +72,21 @@ export const failuresZhHantHk: LaterFailures = {
     text: '此證書並非由這項服務認可的核證機關發出。',
     next: '請選擇由認可核證機關發出的電子證書。',
   },
+  SIGNER_SAME_PERSON: {
+    title: '須由另一人簽署',
+    text: '此文件先前已由你或同名的人簽署。',
+    next: '請負責覆核的人以其本人的電子證書簽署。',
+  },
+  EARLIER_SIGNATURE_FAILED: {
+    title: '先前的簽署已不再有效',
+    text: '未能再次確認此文件上原有的簽署。',
+    next: '請要求有關服務安排重新簽署文件。',
+  },
+  EARLIER_SIGNATURE_MISMATCH: {
+    title: '這不是該文件的簽署',
+    text: '你將加簽的並非所顯示文件的有效簽署。現時並未簽署任何內容。',
+    next: '請把以下代碼告知服務的營運者。',
+  },
   SIGNER_WRONG_PERSON: {
     title: '此證書屬於另一人',
     text: '文件須由文件上指明的人簽署。',
