@@ -46,6 +46,8 @@ export class Budget {
   #signatures: number
   /** Answers of this decision, by what was signed and the key. */
   readonly #answers = new Map<object, Map<string, boolean>>()
+  /** Those of the budget that was taken up. */
+  #resumed: BudgetState['answers'] | null = null
   /** For every path search anew: how many of them there are is bounded by the signatures. */
   readonly candidates: number
   readonly maxDepth: number
@@ -69,7 +71,7 @@ export class Budget {
     verify: () => MaybePromise<boolean>,
   ): Steps<boolean | 'exhausted'> {
     let ofSource = this.#answers.get(source)
-    const before = ofSource?.get(keyId)
+    const before = ofSource?.get(keyId) ?? this.#resumed?.get(source)?.get(keyId)
     if (before !== undefined) return before
     if (this.#signatures <= 0) {
       this.exhausted ??= 'signatures'
@@ -97,18 +99,26 @@ export class Budget {
 
   /** Is it the whole allowance of one signature, nothing spent? */
   get untouched(): boolean {
-    return this.#signatures === budgetLimits.signatures && this.exhausted === null
+    return (
+      this.#signatures === budgetLimits.signatures &&
+      this.candidates === budgetLimits.candidates &&
+      this.maxDepth === budgetLimits.maxDepth &&
+      this.exhausted === null
+    )
   }
 
   /** What has been spent so far, to be `resume`d. */
   state(): BudgetState {
-    const answers = new Map([...this.#answers].map(([source, keys]) => [source, new Map(keys)]))
+    const answers = new Map(this.#resumed)
+    for (const [source, keys] of this.#answers) {
+      answers.set(source, new Map([...(answers.get(source) ?? []), ...keys]))
+    }
     return { signatures: this.#signatures, answers }
   }
 
   /** Spends at once what another budget had spent. For an untouched budget. */
   resume({ signatures, answers }: BudgetState): void {
     this.#signatures = signatures
-    for (const [source, keys] of answers) this.#answers.set(source, new Map(keys))
+    this.#resumed = answers
   }
 }

@@ -20,6 +20,8 @@ import type {
   UnusableEvidence,
 } from './decision-context.js'
 import type { EvidenceItem } from './evidence.js'
+import { digestLines } from './evidence-digest.js'
+import type { Arrangements } from './evidence-memory.js'
 import type { ValidationPolicy } from './policy.js'
 import { runSteps, settled, type Steps } from './revocation/steps.js'
 import type { ValidationCache } from './validation-cache.js'
@@ -73,31 +75,44 @@ function* contextSteps(input: DecisionInput): Steps<DecisionContext> {
       default:
     }
   }
+  const decision = { crypto, policy, validationTime, budget: new Budget(input.budget) }
+  if (cache !== undefined && unusable.size === 0) {
+    const shared = cache.evidence.of(certificates, crls, ocsp, arrangements)
+    return {
+      ...decision,
+      certificates: shared.certificates,
+      crls: shared.crls,
+      ocsp: shared.ocsp,
+      unusable: none,
+      shared,
+      searches: cache.searches,
+    }
+  }
   return {
-    crypto,
-    policy,
-    validationTime,
-    certificates: certificateStore(certificates),
-    crls: sorted(crls),
-    ocsp: sorted(ocsp),
-    unusable: sorted(unusable),
-    budget: new Budget(input.budget),
+    ...decision,
+    certificates: certificateStore(certificates.values()),
+    crls: sorted(crls.values()),
+    ocsp: sorted(ocsp.values()),
+    unusable: sorted(unusable.values()),
   }
 }
 
+const none: readonly UnusableEvidence[] = []
+
 /** By digest, so that no order of arrival shows in a report. */
-function sorted<T extends { readonly sha256: string }>(
-  known: ReadonlyMap<string, T>,
-): readonly T[] {
-  return known.size < 2
-    ? [...known.values()]
-    : [...known.values()].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1))
+function sorted<T extends { readonly sha256: string }>(known: Iterable<T>): readonly T[] {
+  const list = [...known]
+  return list.length < 2 ? list : list.sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1))
 }
 
-function certificateStore(bySha256: ReadonlyMap<string, KnownCertificate>): CertificateStore {
-  const all = sorted(bySha256)
+const arrangements: Arrangements = { certificates: certificateStore, list: sorted, digestLines }
+
+function certificateStore(certificates: Iterable<KnownCertificate>): CertificateStore {
+  const all = sorted(certificates)
+  const bySha256 = new Map<string, KnownCertificate>()
   const bySubject = new Map<string, KnownCertificate[]>()
   for (const known of all) {
+    bySha256.set(known.sha256, known)
     const key = nameKey(known.certificate.subject)
     const namesakes = bySubject.get(key)
     if (namesakes === undefined) bySubject.set(key, [known])

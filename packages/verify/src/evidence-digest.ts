@@ -37,15 +37,25 @@ export function* evidenceSha256(evidence: Evidence, context: DecisionContext): S
     text += `content ${content.sizeBytes} ${digests.sort().join(' ')}\n`
   }
   if (request !== undefined) text += `request ${canonicalJson(request)}\n`
-  // What stands in the context is there once and in digest order.
-  for (const { sha256 } of context.certificates.all()) text += `certificate ${sha256}\n`
-  for (const { sha256 } of context.crls) text += `crl ${sha256}\n`
-  for (const { sha256, requestNonce } of context.ocsp) {
-    text += `ocsp ${sha256} ${requestNonce === undefined ? '' : hex(requestNonce)}\n`
-  }
+  text += context.shared?.digestLines ?? digestLines(context)
   for (const { kind, sha256 } of context.unusable) text += `unusable ${kind} ${sha256}\n`
   text += yield* timestamps(evidence, crypto)
   return yield* textSha256(text, crypto)
+}
+
+/** A line for each piece of evidence, which stands in a context once and in digest order. */
+export function digestLines({
+  certificates,
+  crls,
+  ocsp,
+}: Pick<DecisionContext, 'certificates' | 'crls' | 'ocsp'>): string {
+  let text = ''
+  for (const { sha256 } of certificates.all()) text += `certificate ${sha256}\n`
+  for (const { sha256 } of crls) text += `crl ${sha256}\n`
+  for (const { sha256, requestNonce } of ocsp) {
+    text += `ocsp ${sha256} ${requestNonce === undefined ? '' : hex(requestNonce)}\n`
+  }
+  return text
 }
 
 function* timestamps({ items }: Evidence, crypto: CryptoForm): Steps<string> {

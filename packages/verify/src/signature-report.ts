@@ -2,8 +2,8 @@ import { type CheckResult, runCheck } from './check.js'
 import { decide, type Findings, type Speaker, type Stage } from './decide.js'
 import { etoVerdict } from './eto.js'
 import { sortedNeeds } from './evidence-needs.js'
-import type { PathResult } from './path/path.js'
-import { registry, signatureChecks } from './registry.js'
+import { signatureChecks } from './registry.js'
+import { inRegistryOrder } from './registry-order.js'
 import type { ReportBody, SignatureLevel, ValidationReport } from './report.js'
 import { reportedPath, reportedSigner } from './report-parts.js'
 import type { EvaluatedSignature } from './signature/evaluate-signature.js'
@@ -102,24 +102,6 @@ function run(stage: Stage, state: SignatureState): readonly CheckResult[] {
   const results: CheckResult[] = []
   for (const check of signatureChecks[stage]) results.push(runCheck(check, state))
   return results
-}
-
-const ranks = new Map<string, number>()
-const ordered = new WeakMap<PathResult, readonly CheckResult[]>()
-
-/** A path lists its checks as they decide; a report as the registry does, the same check in the order of the path. */
-function inRegistryOrder(path: PathResult): readonly CheckResult[] {
-  const before = ordered.get(path)
-  if (before !== undefined) return before
-  if (ranks.size === 0) for (const [rank, { id }] of registry.entries()) ranks.set(id, rank)
-  // One number a check, its rank before its place: sorted as numbers, which is many times faster than by a function.
-  const { checks: found } = path
-  const places = Float64Array.from(found, ({ id }, place) => {
-    return (ranks.get(id) ?? ranks.size) * found.length + place
-  })
-  const checks = Array.from(places.sort(), (place) => found[place % found.length] as CheckResult)
-  ordered.set(path, checks)
-  return checks
 }
 
 function conclude(

@@ -96,7 +96,7 @@ export function* decideDocument(
     return { report: { reports: [formatFailureReport(frame, '0', null, checks)] }, missing: [] }
   }
   const state = yield* documentState(evidence, policy, validationTime, found.signers, crypto)
-  return yield* decideCases(found.cases, checks, frame, state, evidence, context, options.cache)
+  return yield* decideCases(found.cases, checks, frame, state, evidence, context)
 }
 
 function* decideCases(
@@ -106,7 +106,6 @@ function* decideCases(
   state: DocumentState,
   evidence: Evidence,
   context: DecisionContext,
-  cache: ValidationCache | undefined,
 ): Steps<Decision> {
   const contents: Contents = { detached: evidence.content ?? null, computed: new Map() }
   const reports: ValidationReport[] = []
@@ -143,7 +142,6 @@ function* decideCases(
       contents,
       within,
       'signing',
-      cache,
     )
     left -= budget.spent
     missing.push(...evaluated.missing, ...neededByStamps(stamps, context))

@@ -1,14 +1,18 @@
 import type { KnownCertificate, KnownCrl, KnownOcsp } from './decision-context.js'
+import { EvidenceMemory } from './evidence-memory.js'
+import { PathMemory } from './path/path-memory.js'
 
 /**
- * What one decision found out about bytes and a later one may know at once: parsed structures, and hanging on them which
- * key verified which signature. Only facts that follow from the bytes alone are kept, never a verdict, a time or trust, so
- * a report is the same with and without it. Made by `createValidationCache`.
+ * What one decision found out and a later one may know at once: parsed structures, and hanging on them which key verified
+ * which signature; evidence in its order; path searches, with all they asked of the times. Only what follows from bytes and
+ * policy is kept, so a report is the same with and without it. Made by `createValidationCache`.
  */
 export interface ValidationCache {
   readonly certificates: ByteCache<KnownCertificate>
   readonly crls: ByteCache<KnownCrl>
   readonly ocsp: ByteCache<Omit<KnownOcsp, 'requestNonce'>>
+  readonly evidence: EvidenceMemory
+  readonly searches: PathMemory
 }
 
 export interface ValidationCacheLimits {
@@ -28,10 +32,19 @@ export interface ValidationCacheLimits {
  */
 export function createValidationCache(limits: ValidationCacheLimits = {}): ValidationCache {
   const smallBytes = 16 * 1024 * 1024
+  const evidence = new EvidenceMemory()
+  const searches = new PathMemory()
+  // A large CRL goes when its place is wanted, so nothing else may hold on to it.
+  const forget = (): void => {
+    evidence.clear()
+    searches.clear()
+  }
   return {
     certificates: new ByteCache(limits.certificates ?? 2048, smallBytes),
-    crls: new ByteCache(limits.crls ?? 64, limits.crlBytes ?? 128 * 1024 * 1024),
+    crls: new ByteCache(limits.crls ?? 64, limits.crlBytes ?? 128 * 1024 * 1024, forget),
     ocsp: new ByteCache(limits.ocsp ?? 1024, smallBytes),
+    evidence,
+    searches,
   }
 }
 
@@ -55,9 +68,12 @@ export class ByteCache<T> {
   readonly #maxEntries: number
   readonly #maxBytes: number
 
-  constructor(maxEntries: number, maxBytes: number) {
+  readonly #onDrop: () => void
+
+  constructor(maxEntries: number, maxBytes: number, onDrop: () => void = () => undefined) {
     this.#maxEntries = maxEntries
     this.#maxBytes = maxBytes
+    this.#onDrop = onDrop
   }
 
   get(bytes: Uint8Array): T | undefined {
@@ -98,6 +114,7 @@ export class ByteCache<T> {
     if (entry === undefined) return
     this.#bytes -= entry.bytes.length
     this.#entries.delete(key)
+    this.#onDrop()
   }
 }
 

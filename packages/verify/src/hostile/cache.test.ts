@@ -1,4 +1,4 @@
-import { canonicalJson, instant, trustAnchors } from '@chopmark/core'
+import { canonicalJson, type Instant, instant, trustAnchors } from '@chopmark/core'
 import { nodeCrypto } from '@chopmark/server'
 import {
   createSandboxPki,
@@ -17,7 +17,8 @@ import { readCms } from '../read-cms.js'
 import { sandboxPolicy, sandboxTime } from '../sandbox.fixture.js'
 import { serialiseReport } from '../serialise-report.js'
 import { type CertificateOptions, validateCertificate } from '../validate-certificate.js'
-import { validateDocument } from '../validate-document.js'
+import type { DocumentReport } from '../report.js'
+import { validateDocument, type ValidationOptions } from '../validate-document.js'
 import { createValidationCache } from '../validation-cache.js'
 
 // Found by `npm run fuzz`: law 1 says that the same evidence, policy and time give the same report.
@@ -70,6 +71,58 @@ describe('a cache changes no report', () => {
       instant(validationTime.toISOString()),
       { crypto: nodeCrypto(), ...options },
     ).then(canonicalJson)
+
+  it('and remembers no more than what holds at the moment asked about', async () => {
+    const cache = createValidationCache()
+    const policy = sandboxPolicy(pki)
+    const signer = await pki.issue('e-cert-personal', {})
+    const content = new TextEncoder().encode('The same at another moment')
+    const message = signCades({ signer, content, signingTime: pki.clock() })
+    const own = pki.ca.crl(signer.crlName === null ? {} : { name: signer.crlName })
+    const items: EvidenceItem[] = [
+      { kind: 'crl', bytes: pki.root.crl() },
+      { kind: 'crl', bytes: own },
+      { kind: 'ocsp', bytes: await pki.ocsp([signer]) },
+    ]
+    const said = new Set<string>()
+    const hours = [0, 0, 1, 2, 3, 11, 12, 13, 23, 24, 25, 48, 167, 168, 169, 24 * 400, 24 * 4000]
+    for (const hour of [...hours, ...hours.toReversed(), -24 * 4000]) {
+      for (const ms of [-1, 0, 1]) {
+        const at = (sandboxTime(pki) + hour * 3_600_000 + ms) as Instant
+        const decide = async (options: ValidationOptions): Promise<DocumentReport> =>
+          validateDocument({ document: readCms(message), items }, policy, at, options)
+        const report = await decide({ cache, crypto: nodeCrypto() })
+        expect(serialiseReport(report)).toBe(serialiseReport(await decide({})))
+        said.add(report.reports[0].indication)
+      }
+    }
+    expect(said).toContain('TOTAL-PASSED')
+    expect(said.size).toBeGreaterThan(1)
+  })
+
+  it('and what was told once cannot be changed for those who ask later', async () => {
+    const cache = createValidationCache()
+    const policy = sandboxPolicy(pki)
+    const at = sandboxTime(pki)
+    const { signer, content } = await forgeryMaterial(pki)
+    const message = signCades({ signer, content, signingTime: pki.clock() })
+    const crls = [pki.root.crl(), pki.ca.crl({ name: signer.crlName ?? '' })]
+    const items = crls.map((bytes) => ({ kind: 'crl' as const, bytes }))
+    const decide = (): Promise<DocumentReport> =>
+      validateDocument({ document: readCms(message), items }, policy, at, { cache })
+    const expected = serialiseReport(await decide())
+    for (let i = 0; i < 3; i++) {
+      const { checks, revocation } = (await decide()).reports[0]
+      for (const told of [...checks, ...revocation]) {
+        try {
+          Object.assign(told, { status: 'FAILED' })
+        } catch {
+          // Frozen.
+        }
+      }
+    }
+    expect(serialiseReport(await decide())).toBe(expected)
+  })
 
   it('when the budget ends in the middle: what is remembered costs what it cost', async () => {
     for (const signatures of [1, 4, 9, 13]) {

@@ -6,7 +6,7 @@ import {
   type TrustAnchor,
   type TrustAnchors,
 } from '@chopmark/core'
-import type { DecisionContext, KnownCertificate } from '../decision-context.js'
+import type { KnownCertificate, SearchContext } from '../decision-context.js'
 import { settled, type Steps } from '../revocation/steps.js'
 import { traitsOf } from './certificate-traits.js'
 
@@ -28,12 +28,12 @@ export interface Anchors {
   readonly absent: readonly PinnedTrustAnchor[]
 }
 
-const knownAnchors = new WeakMap<DecisionContext, Map<TrustAnchors, Anchors>>()
+const knownAnchors = new WeakMap<SearchContext, Map<TrustAnchors, Anchors>>()
 /** What follows from a held anchor alone, across decisions. */
 const heldAnchors = new WeakMap<HeldTrustAnchor, UsableAnchor>()
 
 /** Sorts out which anchors of a list can be used with the evidence of this decision. */
-export function* anchorsOf(list: TrustAnchors, context: DecisionContext): Steps<Anchors> {
+export function* anchorsOf(list: TrustAnchors, context: SearchContext): Steps<Anchors> {
   let lists = knownAnchors.get(context)
   if (lists === undefined) {
     lists = new Map<TrustAnchors, Anchors>()
@@ -57,7 +57,7 @@ export function* anchorsOf(list: TrustAnchors, context: DecisionContext): Steps<
   return anchors
 }
 
-function* usableHeld(anchor: HeldTrustAnchor, context: DecisionContext): Steps<UsableAnchor> {
+function* usableHeld(anchor: HeldTrustAnchor, context: SearchContext): Steps<UsableAnchor> {
   const { certificate, name, subjectPublicKeyInfo } = anchor
   const keys = { nameKey: nameKey(name), keyId: hex(subjectPublicKeyInfo.raw) }
   let usable: UsableAnchor = { listed: anchor, held: anchor, ...keys }

@@ -1,5 +1,5 @@
 import type { MaybePromise } from '@chopmark/core'
-import type { DecisionContext } from '../decision-context.js'
+import type { DecisionContext, SearchContext } from '../decision-context.js'
 import { checkRevocation } from '../revocation/check-revocation.js'
 import type {
   FindPath,
@@ -11,7 +11,8 @@ import { runSteps, settled, type Steps } from '../revocation/steps.js'
 import { anchorsOf } from './anchors.js'
 import { traitsOf } from './certificate-traits.js'
 import { missingForPath } from './missing-for-path.js'
-import type { PathRequest, PathSearch } from './path.js'
+import { Moments } from '../moments.js'
+import type { PathQuestion, PathRequest, PathSearch } from './path.js'
 import { Search } from './path-search.js'
 import type { AskRevocation, ValidatedPath } from './validate-path.js'
 
@@ -20,11 +21,18 @@ import type { AskRevocation, ValidatedPath } from './validate-path.js'
  * Answers at once where the crypto form does. See `path.ts` for what counts as a path.
  * Source: RFC 5280 §6.1; for building RFC 4158.
  */
-export function findPath(request: PathRequest, context: DecisionContext): MaybePromise<PathSearch> {
-  return runSteps(findPathSteps(request, context))
+export function findPath(
+  { at, ...request }: PathRequest,
+  context: DecisionContext,
+): MaybePromise<PathSearch> {
+  const { validationTime } = context
+  return runSteps(
+    findPathSteps({ ...request, moments: new Moments({ at, validationTime }) }, context),
+  )
 }
 
-function* findPathSteps(request: PathRequest, context: DecisionContext): Steps<PathSearch> {
+/** The steps of `findPath`, whose times can only be asked about. */
+export function* findPathSteps(request: PathQuestion, context: SearchContext): Steps<PathSearch> {
   const anchors = yield* anchorsOf(request.trustAnchors, context)
   const search = new Search(request, context, anchors, askRevocation)
   const { target } = request
@@ -84,7 +92,7 @@ const askRevocation: AskRevocation = function* (
           certifiedBy,
           certificate: above,
         }
-  const { at, settings, trustAnchors, trail } = request
+  const { moments, settings, trustAnchors, trail } = request
   return yield* settled(
     checkRevocation(
       {
@@ -92,7 +100,7 @@ const askRevocation: AskRevocation = function* (
         issuer,
         target,
         anchor: anchor.held,
-        at,
+        moments,
         settings,
         trustAnchors,
         ...(trail !== undefined && { trail }),
@@ -108,7 +116,7 @@ const findSignerPath: FindPath = (request, context) => runSteps(signerPathSteps(
 
 function* signerPathSteps(
   request: SignerPathRequest,
-  context: DecisionContext,
+  context: SearchContext,
 ): Steps<SignerPathAnswer> {
   const { certificate: target, purpose, ...rest } = request
   const { best, missing } = yield* findPathSteps(

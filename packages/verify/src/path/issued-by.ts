@@ -4,7 +4,8 @@ import {
   type SubjectPublicKeyInfo,
 } from '@chopmark/core'
 import { algorithmAcceptable } from '../algorithm-policy.js'
-import type { DecisionContext, KnownCertificate } from '../decision-context.js'
+import type { KnownCertificate, SearchContext } from '../decision-context.js'
+import type { Moments } from '../moments.js'
 import type { Steps } from '../revocation/steps.js'
 import { type SignatureAnswer, traitsOf, type VerifiedSignature } from './certificate-traits.js'
 
@@ -27,7 +28,8 @@ export function* issuedBy(
   { certificate, sha256 }: KnownCertificate,
   key: SubjectPublicKeyInfo,
   keyId: string,
-  context: DecisionContext,
+  moments: Moments,
+  context: SearchContext,
 ): Steps<IssuedBy> {
   const { verified } = traitsOf(certificate, sha256)
   const { signatureAlgorithm, tbsRaw, signatureValue } = certificate
@@ -44,13 +46,15 @@ export function* issuedBy(
   }
   if (spec !== null) {
     // What the policy never accepts is not computed: browsers lack the old algorithms, and one report serves all.
-    const verdict = algorithmAcceptable(spec, context.policy.algorithms, context.validationTime)
-    if (!verdict.acceptable && verdict.because !== 'PAST_DATE') {
-      return { answer: 'unsupported', spec }
-    }
+    const asked = spec
+    const computed = moments.tell(({ validationTime }) => {
+      const verdict = algorithmAcceptable(asked, context.policy.algorithms, validationTime)
+      return verdict.acceptable || verdict.because === 'PAST_DATE'
+    })
+    if (!computed) return { answer: 'unsupported', spec }
     const known = answer === undefined ? undefined : answer === 'verified'
     const equal = yield* context.budget.verification(certificate, keyId, known, () =>
-      context.crypto.verify(spec, key, tbsRaw, signatureValue),
+      context.crypto.verify(asked, key, tbsRaw, signatureValue),
     )
     if (equal === 'exhausted') return { answer: 'unasked', spec }
     answer = equal ? 'verified' : 'refuted'

@@ -1,13 +1,13 @@
 import { extKeyUsage } from '../checks/path/ext-key-usage.js'
-import type { DecisionContext, KnownCertificate } from '../decision-context.js'
+import type { KnownCertificate, SearchContext } from '../decision-context.js'
 import type { Allowance } from '../budget.js'
 import type { Steps } from '../revocation/steps.js'
 import type { Anchors, UsableAnchor } from './anchors.js'
 import { type CertificateTraits, traitsOf } from './certificate-traits.js'
 import { issuedBy } from './issued-by.js'
 import { maxNameComparisons, type NameWork } from './name-constraints.js'
-import type { PathRequest } from './path.js'
-import { rankIssuers } from './rank-issuers.js'
+import type { PathQuestion } from './path.js'
+import { isValidAt, rankIssuers } from './rank-issuers.js'
 import {
   type AskRevocation,
   type FoundPath,
@@ -29,8 +29,8 @@ export class Search {
   found: ValidatedPath | null = null
   /** Complete paths that do not hold. */
   readonly failed: ValidatedPath[] = []
-  readonly #request: PathRequest
-  readonly #context: DecisionContext
+  readonly #request: PathQuestion
+  readonly #context: SearchContext
   readonly #anchors: readonly UsableAnchor[]
   readonly #ask: AskRevocation
   readonly #deadEnds = new Set<string>()
@@ -39,12 +39,7 @@ export class Search {
   #cut = false
   #candidates: number
 
-  constructor(
-    request: PathRequest,
-    context: DecisionContext,
-    anchors: Anchors,
-    ask: AskRevocation,
-  ) {
+  constructor(request: PathQuestion, context: SearchContext, anchors: Anchors, ask: AskRevocation) {
     this.#request = request
     this.#context = context
     this.#anchors = usableFor(request, anchors)
@@ -155,13 +150,13 @@ export class Search {
         this.#anchors.some((anchor) => anchor.nameKey === subjectKey && anchor.keyId === keyId)
       )
     })
-    return rankIssuers(current, candidates, this.#request.at)
+    return rankIssuers(current, candidates, this.#request.moments)
   }
 
   /** What the certificate says of itself that would stop any path through it. */
   #mayIssue({ certificate }: KnownCertificate, { sound, isCa }: CertificateTraits): boolean {
-    const { at, purpose } = this.#request
-    if (!sound || !isCa || certificate.notBefore > at || certificate.notAfter < at) return false
+    const { moments, purpose } = this.#request
+    if (!sound || !isCa || !isValidAt(certificate, moments)) return false
     if (certificate.extension.extKeyUsage === undefined) return true
     const signingPurposes = this.#context.policy.signature.extKeyUsage
     const { status } = extKeyUsage.run({ certificate, purpose, signingPurposes, target: false })
@@ -192,7 +187,7 @@ export class Search {
       'held' in issuer
         ? [issuer.held.subjectPublicKeyInfo, issuer.keyId]
         : [issuer.certificate.subjectPublicKeyInfo, this.#traits(issuer).keyId]
-    const { answer } = yield* issuedBy(child, key, keyId, this.#context)
+    const { answer } = yield* issuedBy(child, key, keyId, this.#request.moments, this.#context)
     if (answer === 'unasked') this.#note('signatures')
     return answer
   }
@@ -217,7 +212,10 @@ export class Search {
 }
 
 /** Anchors for the purpose; for the signer of revocation evidence only that of the path in question. */
-function usableFor({ purpose, anchor }: PathRequest, { usable }: Anchors): readonly UsableAnchor[] {
+function usableFor(
+  { purpose, anchor }: PathQuestion,
+  { usable }: Anchors,
+): readonly UsableAnchor[] {
   if (anchor !== undefined) return usable.filter(({ listed }) => listed.id === anchor.id)
   if (purpose === 'any') return usable
   const use = purpose === 'time-stamping' ? purpose : 'signing'

@@ -4,6 +4,7 @@ import type { KnownCertificate } from '../decision-context.js'
 import type { EvidenceNeed } from '../evidence.js'
 import type { PathSettings } from '../policy.js'
 import type { RevocationFact } from '../report.js'
+import type { Moments } from '../moments.js'
 import type { RevocationTrail } from '../revocation/revocation-input.js'
 
 /**
@@ -38,6 +39,11 @@ export interface PathRequest {
   readonly anchor?: HeldTrustAnchor
   /** What is being decided further out; handed to every revocation question of the path. */
   readonly trail?: RevocationTrail
+}
+
+/** The same with times that can only be asked about, as the search has it. */
+export interface PathQuestion extends Omit<PathRequest, 'at'> {
+  readonly moments: Moments
 }
 
 /** One path with everything that was asked about it. */

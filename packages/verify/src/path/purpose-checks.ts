@@ -1,8 +1,8 @@
 import type { CheckResult } from '../check.js'
 import { extKeyUsage } from '../checks/path/ext-key-usage.js'
-import type { DecisionContext, KnownCertificate } from '../decision-context.js'
+import type { KnownCertificate, SearchContext } from '../decision-context.js'
 import { traitsOf } from './certificate-traits.js'
-import type { PathRequest } from './path.js'
+import type { PathQuestion } from './path.js'
 import type { FoundPath } from './validate-path.js'
 
 const anyExtendedKeyUsage = '2.5.29.37.0'
@@ -14,8 +14,8 @@ const anyExtendedKeyUsage = '2.5.29.37.0'
  */
 export function purposeChecks(
   { certificates, anchor, itself }: FoundPath,
-  { purpose }: PathRequest,
-  { policy }: DecisionContext,
+  { purpose }: PathQuestion,
+  { policy }: SearchContext,
   into: CheckResult[],
 ): void {
   let { extKeyUsage: signingPurposes } = policy.signature

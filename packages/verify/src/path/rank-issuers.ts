@@ -1,5 +1,6 @@
-import type { AuthorityKeyIdentifier, Certificate, Instant } from '@chopmark/core'
+import type { AuthorityKeyIdentifier, Certificate } from '@chopmark/core'
 import type { KnownCertificate } from '../decision-context.js'
+import type { Moments } from '../moments.js'
 import { sameOctets } from '../octets.js'
 import { traitsOf } from './certificate-traits.js'
 
@@ -11,7 +12,7 @@ import { traitsOf } from './certificate-traits.js'
 export function rankIssuers(
   child: KnownCertificate,
   candidates: readonly KnownCertificate[],
-  at: Instant,
+  moments: Moments,
 ): readonly KnownCertificate[] {
   if (candidates.length < 2) return candidates
   const { verified } = traitsOf(child.certificate, child.sha256)
@@ -23,13 +24,17 @@ export function rankIssuers(
     let rank = hintRank(hint, certificate)
     if (answer !== undefined) rank += answer === 'verified' ? 16 : -16
     if (isCa && sound) rank += 1
-    if (certificate.notBefore <= at && at <= certificate.notAfter) rank += 2
+    if (isValidAt(certificate, moments)) rank += 2
     return { known, rank }
   })
   ranked.sort(
     (a, b) => b.rank - a.rank || b.known.certificate.notBefore - a.known.certificate.notBefore,
   )
   return ranked.map(({ known }) => known)
+}
+
+export function isValidAt({ notBefore, notAfter }: Certificate, moments: Moments): boolean {
+  return moments.tell(({ at }) => notBefore <= at && at <= notAfter)
 }
 
 /** 4 when the identifier points to this certificate, -4 when it points to another, 0 when it does not say. */

@@ -2,9 +2,10 @@ import { type CheckResult, runCheck } from '../check.js'
 import { caExtensions } from '../checks/path/ca-extensions.js'
 import { keyUsage } from '../checks/path/key-usage.js'
 import { keyAcceptableUntil, publicKey } from '../checks/path/public-key.js'
-import type { DecisionContext, KnownCertificate } from '../decision-context.js'
+import type { KnownCertificate, SearchContext } from '../decision-context.js'
+import type { Times } from '../moments.js'
 import { traitsOf } from './certificate-traits.js'
-import type { PathRequest } from './path.js'
+import type { PathQuestion } from './path.js'
 
 /**
  * What is asked of the certificate that the path is for.
@@ -13,8 +14,8 @@ import type { PathRequest } from './path.js'
 export function targetChecks(
   { certificate, sha256 }: KnownCertificate,
   itself: boolean,
-  { purpose, at }: PathRequest,
-  { policy }: DecisionContext,
+  { purpose, moments }: PathQuestion,
+  { policy }: SearchContext,
   into: CheckResult[],
 ): void {
   const { results } = traitsOf(certificate, sha256)
@@ -23,15 +24,15 @@ export function targetChecks(
   if (!itself) into.push(results.of(caExtensions, caExtensions.id, null, sha256, certificate))
   const usage = { certificate, purpose, signingKeyUsage: signature.keyUsage }
   into.push(results.of(keyUsage, `${keyUsage.id} ${purpose}`, signature, sha256, usage))
-  const before = results.upTo(publicKey.id, constraints, at)
-  if (before !== undefined) {
-    into.push(before)
-    return
+  const keyCheck = ({ at }: Times): CheckResult => {
+    const before = results.upTo(publicKey.id, constraints, at)
+    if (before !== undefined) return before
+    const result = runCheck(publicKey, { subjectPublicKeyInfo, constraints, at }, sha256)
+    const until = keyAcceptableUntil(subjectPublicKeyInfo, constraints, at)
+    if (result.status === 'PASSED' && until !== null) {
+      results.keep(publicKey.id, constraints, until, result)
+    }
+    return result
   }
-  const result = runCheck(publicKey, { subjectPublicKeyInfo, constraints, at }, sha256)
-  into.push(result)
-  const until = keyAcceptableUntil(subjectPublicKeyInfo, constraints, at)
-  if (result.status === 'PASSED' && until !== null) {
-    results.keep(publicKey.id, constraints, until, result)
-  }
+  into.push(moments.check(keyCheck))
 }

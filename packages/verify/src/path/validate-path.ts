@@ -8,9 +8,10 @@ import { nameChaining } from '../checks/path/name-chaining.js'
 import { certificateSignature } from '../checks/path/signature.js'
 import { trustAnchor, type TrustAnchorInput } from '../checks/path/trust-anchor.js'
 import { validity } from '../checks/path/validity.js'
-import type { DecisionContext, KnownCertificate } from '../decision-context.js'
+import type { KnownCertificate, SearchContext } from '../decision-context.js'
 import type { EvidenceNeed } from '../evidence.js'
 import type { PathSettings } from '../policy.js'
+import type { Moments } from '../moments.js'
 import type { RevocationFact } from '../report.js'
 import type { RevocationAnswer } from '../revocation/revocation-input.js'
 import type { Steps } from '../revocation/steps.js'
@@ -20,7 +21,7 @@ import { traitsOf } from './certificate-traits.js'
 import { issuedBy } from './issued-by.js'
 import { nameConstraintChecks } from './name-constraint-checks.js'
 import type { NameWork } from './name-constraints.js'
-import type { PathRequest, PathResult } from './path.js'
+import type { PathQuestion, PathResult } from './path.js'
 import { pathSettings } from './path-settings.js'
 import { purposeChecks } from './purpose-checks.js'
 import { type PolicyAnswer, processPolicies } from './policy-graph.js'
@@ -40,8 +41,8 @@ export interface FoundPath {
 export type AskRevocation = (
   found: FoundPath & { readonly anchor: UsableAnchor },
   index: number,
-  request: PathRequest,
-  context: DecisionContext,
+  request: PathQuestion,
+  context: SearchContext,
 ) => Steps<RevocationAnswer | null>
 
 /** A result with what only the search needs. */
@@ -72,13 +73,13 @@ export const hasFailed = ({ status }: CheckResult): boolean =>
  */
 export function* validatePath(
   found: FoundPath,
-  request: PathRequest,
-  context: DecisionContext,
+  request: PathQuestion,
+  context: SearchContext,
   work: NameWork,
   ask: AskRevocation,
 ): Steps<ValidatedPath> {
   const { certificates, anchor, itself } = found
-  const { at } = request
+  const { moments } = request
   const n = certificates.length
   const traits = certificates.map(({ certificate, sha256 }) => traitsOf(certificate, sha256))
   /** Non-self-issued CA certificates below each certificate, the target left out; the last entry counts for the anchor. */
@@ -87,13 +88,13 @@ export function* validatePath(
     intermediates.push((intermediates[i] as number) + (traits[i]?.selfIssued === true ? 0 : 1))
   }
 
-  const anchored = runCheck(trustAnchor, {
+  const ending = {
     anchorId: anchor === null ? null : anchor.listed.id,
     ...(anchor?.certificate !== undefined && anchorFacts(anchor.certificate, request.settings)),
-    at,
     intermediates: itself ? 0 : (intermediates[n] as number),
     itself,
-  })
+  }
+  const anchored = moments.check(({ at }) => runCheck(trustAnchor, { ...ending, at }))
   const sound: CheckResult[] = [anchored]
   for (let i = n - 1; i >= 0; i--) for (const check of traits[i]?.checks ?? []) sound.push(check)
   if (request.settings.requireConformingCertificates === true) {
@@ -133,8 +134,8 @@ export function* validatePath(
 
   const current: CheckResult[] = []
   for (let i = n - 1; i >= 1; i--)
-    current.push(validityOf(certificates[i] as KnownCertificate, at, false))
-  const targetValidity = validityOf(target, at, true)
+    current.push(validityOf(certificates[i] as KnownCertificate, moments, false))
+  const targetValidity = validityOf(target, moments, true)
   const outOfBounds = hasFailed(targetValidity)
 
   const structural = [...sound, ...linked, ...allowed]
@@ -223,8 +224,8 @@ function issuerOf({ certificate, sha256 }: KnownCertificate): Issuer {
 function* linkChecks(
   known: KnownCertificate,
   issuer: Issuer | UsableAnchor,
-  { at }: PathRequest,
-  context: DecisionContext,
+  { moments }: PathQuestion,
+  context: SearchContext,
   into: CheckResult[],
 ): Steps<void> {
   const { certificate, sha256 } = known
@@ -236,7 +237,7 @@ function* linkChecks(
       ? results.of(nameChaining, nameChaining.id, null, sha256, names)
       : runCheck(nameChaining, names, sha256),
   )
-  const { answer, spec } = yield* issuedBy(known, key, issuer.keyId, context)
+  const { answer, spec } = yield* issuedBy(known, key, issuer.keyId, moments, context)
   const algorithms = {
     answer,
     algorithm: certificate.signatureAlgorithm.oid,
@@ -250,7 +251,7 @@ function* linkChecks(
   into.push(
     spec === null
       ? skipped(certificateAlgorithm, 'NO_ALGORITHM', sha256)
-      : algorithmCheck(known, spec, at, context),
+      : moments.check(({ at }) => algorithmCheck(known, spec, at, context)),
   )
 }
 
@@ -258,7 +259,7 @@ function algorithmCheck(
   { certificate, sha256 }: KnownCertificate,
   spec: SignatureSpec,
   at: Instant,
-  { policy: { algorithms: constraints } }: DecisionContext,
+  { policy: { algorithms: constraints } }: SearchContext,
 ): CheckResult {
   const { results } = traitsOf(certificate, sha256)
   // The key's size belongs to the question: another issuer's key may be shorter.
@@ -273,11 +274,11 @@ function algorithmCheck(
 
 function validityOf(
   { certificate, sha256 }: KnownCertificate,
-  at: PathRequest['at'],
+  moments: Moments,
   target: boolean,
 ): CheckResult {
   const { notBefore, notAfter } = certificate
-  return runCheck(validity, { notBefore, notAfter, at, target }, sha256)
+  return moments.check(({ at }) => runCheck(validity, { notBefore, notAfter, at, target }, sha256))
 }
 
 /** A check that could not be asked, as it stands in a report. */

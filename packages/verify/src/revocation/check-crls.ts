@@ -1,6 +1,6 @@
 import { nameKey } from '@chopmark/core'
 import { crlScopeCheck } from '../checks/revocation/crl-scope.js'
-import type { DecisionContext, KnownCrl } from '../decision-context.js'
+import type { KnownCrl, SearchContext } from '../decision-context.js'
 import { deltaFits, isDelta } from './crl-delta.js'
 import { entryFor, isForGood } from './crl-entry.js'
 import { crlIndex } from './crl-index.js'
@@ -26,7 +26,7 @@ const maxDeltas = 8
  */
 export function* checkCrls(
   input: RevocationInput,
-  context: DecisionContext,
+  context: SearchContext,
   findPath: FindPath,
 ): Steps<SourceAnswers> {
   const question: CrlQuestion = { input, context, findPath }
@@ -71,7 +71,7 @@ export function* checkCrls(
 }
 
 /** The CRLs of the issuer and of every cRLIssuer that the certificate names; those that list it first, then the newest. */
-function candidatesFor(input: RevocationInput, context: DecisionContext): readonly KnownCrl[] {
+function candidatesFor(input: RevocationInput, context: SearchContext): readonly KnownCrl[] {
   const { certificate } = input.certificate
   const names = [nameKey(certificate.issuer)]
   for (const point of pointsOf(certificate)) {

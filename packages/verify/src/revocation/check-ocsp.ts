@@ -8,7 +8,7 @@ import { ocspNonce } from '../checks/revocation/ocsp-nonce.js'
 import { ocspResponderAuthorised } from '../checks/revocation/ocsp-responder-authorised.js'
 import { ocspSignature } from '../checks/revocation/ocsp-signature.js'
 import { ocspStatus } from '../checks/revocation/ocsp-status.js'
-import type { DecisionContext, KnownOcsp } from '../decision-context.js'
+import type { KnownOcsp, SearchContext } from '../decision-context.js'
 import type { Revocation } from './crl-entry.js'
 import { isForGood } from './crl-entry.js'
 import { ageLimit } from './age-limit.js'
@@ -42,7 +42,7 @@ interface Candidate {
  */
 export function* checkOcsp(
   input: RevocationInput,
-  context: DecisionContext,
+  context: SearchContext,
   checkRevocation: CheckRevocation,
   findPath: FindPath,
 ): Steps<SourceAnswers> {
@@ -83,7 +83,7 @@ function* examine(
   { known, match, singles, single }: Candidate,
   examination: Examination,
   input: RevocationInput,
-  context: DecisionContext,
+  context: SearchContext,
   checkRevocation: CheckRevocation,
   findPath: FindPath,
 ): Steps<SourceAnswer | null> {
@@ -130,7 +130,7 @@ function* examine(
 function* candidateOf(
   known: KnownOcsp,
   { certificate: { certificate }, issuer }: RevocationInput,
-  context: DecisionContext,
+  context: SearchContext,
 ): Steps<Candidate> {
   const singles: SingleResponse[] = []
   let nearest: CertIdMatch = 'other-certificate'
@@ -164,25 +164,31 @@ function askTimes(
   { response: { producedAt } }: KnownOcsp,
   { thisUpdate, nextUpdate, archiveCutoff, status }: SingleResponse,
   input: RevocationInput,
-  { policy, validationTime }: DecisionContext,
+  { policy }: SearchContext,
 ): void {
-  const { at } = input
-  const { certificate } = input.certificate
+  const { moments } = input
+  const { notBefore, notAfter } = input.certificate.certificate
+  const { clockSkewMs } = policy
   const maxAgeMs = ageLimit(input, nextUpdate, policy.revocation)
   const timely =
-    examination.ask(ocspCurrent, {
+    examination.askAt(moments, ocspCurrent, ({ at, validationTime }) => ({
       thisUpdate,
       ...(nextUpdate !== undefined && { nextUpdate }),
       producedAt,
-      notBefore: certificate.notBefore,
+      notBefore,
       at,
       validationTime,
-      clockSkewMs: policy.clockSkewMs,
-    }) &&
-    (maxAgeMs === null || examination.ask(ocspFresh, { thisUpdate, maxAgeMs, validationTime: at }))
+      clockSkewMs,
+    })) &&
+    (maxAgeMs === null ||
+      examination.askAt(moments, ocspFresh, ({ at }) => ({
+        thisUpdate,
+        maxAgeMs,
+        validationTime: at,
+      })))
   if (timely && status.kind === 'good') {
     examination.ask(expiredCovered, {
-      notAfter: certificate.notAfter,
+      notAfter,
       thisUpdate,
       ...(archiveCutoff !== undefined && { coveredSince: archiveCutoff }),
     })

@@ -3,7 +3,7 @@ import type { CheckResult } from '../check.js'
 import { runCheck } from '../check.js'
 import { evidencePresent } from '../checks/revocation/evidence-present.js'
 import { notRevoked } from '../checks/revocation/not-revoked.js'
-import type { DecisionContext, UnusableEvidence } from '../decision-context.js'
+import type { SearchContext, UnusableEvidence } from '../decision-context.js'
 import type { EvidenceNeed } from '../evidence.js'
 import type { RevocationFact } from '../report.js'
 import { checkCrls } from './check-crls.js'
@@ -26,7 +26,7 @@ import { type Steps, runSteps } from './steps.js'
 const maxNotUsed = 64
 
 /**
- * Was the certificate revoked at `input.at`? All CRLs and OCSP answers of the context are asked; `combine` says which speaks.
+ * Was the certificate revoked at the moment asked about? All CRLs and OCSP answers of the context are asked; `combine` says which speaks.
  * Answers at once when the crypto form does.
  * - `fact`: status, the source that spoke, and every other source with the reason why it did not.
  * - `checks`: those of the sources that spoke, or of the one that got furthest when none did; then
@@ -40,7 +40,7 @@ export const checkRevocation: CheckRevocation = (input, context, findPath) =>
 
 function* answerOf(
   input: RevocationInput,
-  context: DecisionContext,
+  context: SearchContext,
   findPath: FindPath,
 ): Steps<RevocationAnswer> {
   const { required, invalidityDate } = context.policy.revocation
@@ -58,7 +58,7 @@ function* answerOf(
   }
   const crls = yield* checkCrls(input, context, findPath)
   const ocsp = yield* checkOcsp(input, context, checkRevocation, findPath)
-  const combined = combine([...crls.answers, ...ocsp.answers], input.at, context.validationTime, {
+  const combined = combine([...crls.answers, ...ocsp.answers], input.moments, {
     undecided: [...crls.refused, ...ocsp.refused].some(({ undecided }) => undecided),
     invalidityDate,
   })
@@ -77,22 +77,18 @@ function* answerOf(
     sha256,
   )
   const { revocation } = combined
-  const verdict = runCheck(
-    notRevoked,
-    {
-      status: combined.status,
-      target: input.target,
-      at: input.at,
-      ...(revocation !== null && {
-        revokedAt: revocation.revokedAt,
-        reason: revocation.reason,
-        ...(revocation.invalidityDate !== undefined && {
-          invalidityDate: revocation.invalidityDate,
-        }),
+  const said = {
+    status: combined.status,
+    target: input.target,
+    ...(revocation !== null && {
+      revokedAt: revocation.revokedAt,
+      reason: revocation.reason,
+      ...(revocation.invalidityDate !== undefined && {
+        invalidityDate: revocation.invalidityDate,
       }),
-    },
-    sha256,
-  )
+    }),
+  }
+  const verdict = input.moments.check(({ at }) => runCheck(notRevoked, { ...said, at }, sha256))
   // A certificate that is let through without an answer must not be stopped by the checks of a source that gave none.
   const ofSources = answered
     ? combined.used.flatMap(({ checks }) => withoutRefusal(checks))

@@ -1,11 +1,13 @@
 import { instant } from '@chopmark/core'
 import { describe, expect, it } from 'vitest'
+import { Moments } from '../moments.js'
 import { combine } from './combine.js'
 import { allReasons } from './reasons.js'
 import { ask, date, makeCrl, makeOcsp, makeSingle, summary } from './revocation.test-support.js'
 import type { SourceAnswer } from './source-answer.js'
 
 const at = instant('2026-06-15T12:00:00Z')
+const moments = new Moments({ at, validationTime: at })
 
 function says(time: string, reason: string | null, more: Partial<SourceAnswer> = {}): SourceAnswer {
   const thisUpdate = instant(`2026-06-15T${time}:00Z`)
@@ -22,7 +24,7 @@ function says(time: string, reason: string | null, more: Partial<SourceAnswer> =
 }
 
 function spoken(...answers: readonly SourceAnswer[]): string {
-  const { status, speaker, revocation } = combine(answers, at, at)
+  const { status, speaker, revocation } = combine(answers, moments)
   return `${status} by ${speaker?.sha256 ?? 'nobody'}${revocation ? `: ${revocation.reason}` : ''}`
 }
 
@@ -66,9 +68,9 @@ describe('the rule for conflicting sources', () => {
     const first = says('08:00', null, { covers: 0x0f })
     const second = says('09:00', null, { covers: 0xf0 })
     expect(spoken(first, second)).toBe('good by 09:00-good')
-    const half = combine([first], at, at)
+    const half = combine([first], moments)
     expect([half.status, half.uncovered]).toEqual(['unknown', 0xf0])
-    expect(combine([], at, at).status).toBe('unknown')
+    expect(combine([], moments).status).toBe('unknown')
   })
 
   it('does not depend on the order of arrival', () => {

@@ -1,4 +1,4 @@
-import type { Instant } from '@chopmark/core'
+import type { Moments } from '../moments.js'
 import type { RevocationSettings } from '../policy.js'
 import type { Revocation } from './crl-entry.js'
 import { isForGood, isHold } from './crl-entry.js'
@@ -56,14 +56,13 @@ export interface CombineSettings {
  */
 export function combine(
   answers: readonly SourceAnswer[],
-  at: Instant,
-  validationTime: Instant,
+  moments: Moments,
   { undecided = false, invalidityDate = 'shown' }: CombineSettings = {},
 ): Combined {
   const byAge = [...answers].sort(newestFirst)
   const atThatTime = byAge.map((answer) => ({
     answer,
-    later: isLater(answer, at, validationTime, invalidityDate),
+    later: isLater(answer, moments, invalidityDate),
   }))
   const standing = atThatTime.filter(({ later }) => !later).map(({ answer }) => answer)
 
@@ -127,13 +126,18 @@ function whyUnused(
 
 function isLater(
   { revocation, thisUpdate }: SourceAnswer,
-  at: Instant,
-  validationTime: Instant,
+  moments: Moments,
   invalidityDate: RevocationSettings['invalidityDate'],
 ): boolean {
-  if (revocation === null || at >= validationTime || thisUpdate <= at) return false
+  if (revocation === null) return false
   const { revokedAt, invalidityDate: suspectedAt = revokedAt } = revocation
-  return revokedAt > at && (invalidityDate !== 'decides' || suspectedAt > at)
+  return moments.tell(
+    ({ at, validationTime }) =>
+      at < validationTime &&
+      thisUpdate > at &&
+      revokedAt > at &&
+      (invalidityDate !== 'decides' || suspectedAt > at),
+  )
 }
 
 function earliest(answers: readonly SourceAnswer[]): SourceAnswer | undefined {

@@ -2,7 +2,8 @@ import { nameKey } from '@chopmark/core'
 import type { KeyUsageBit, SubjectPublicKeyInfo } from '@chopmark/core'
 import type { CrlSignerPath } from '../checks/revocation/crl-signer-path.js'
 import type { SourceSignature } from '../checks/revocation/crl-signature.js'
-import type { DecisionContext, KnownCertificate, KnownCrl } from '../decision-context.js'
+import type { KnownCertificate, KnownCrl, SearchContext } from '../decision-context.js'
+import type { Moments } from '../moments.js'
 import { sameOctets } from '../octets.js'
 import type {
   FindPath,
@@ -46,7 +47,7 @@ const maxDepth = 4
 export function* findCrlSigner(
   { crl }: KnownCrl,
   input: RevocationInput,
-  context: DecisionContext,
+  context: SearchContext,
   findPath: FindPath,
 ): Steps<CrlSigner> {
   const { candidates, more } = candidatesFor(crl, input, context)
@@ -58,7 +59,13 @@ export function* findCrlSigner(
     sound: false,
   }
   for (const candidate of candidates) {
-    const signature = yield* verifySource(crl, candidate.key, candidate.label, context)
+    const signature = yield* verifySource(
+      crl,
+      candidate.key,
+      candidate.label,
+      input.moments,
+      context,
+    )
     if (signature.result !== 'verified') {
       if (best.path === null && best.signature.result === 'not-verified') {
         best = { ...best, signature }
@@ -82,7 +89,7 @@ export function* findCrlSigner(
 function candidatesFor(
   crl: KnownCrl['crl'],
   input: RevocationInput,
-  context: DecisionContext,
+  context: SearchContext,
 ): { readonly candidates: readonly Candidate[]; readonly more: boolean } {
   const { issuer, anchor } = input
   const name = nameKey(crl.issuer)
@@ -126,7 +133,7 @@ function* pathOf(
   candidate: Candidate,
   crl: KnownCrl['crl'],
   input: RevocationInput,
-  context: DecisionContext,
+  context: SearchContext,
   findPath: FindPath,
 ): Steps<CrlSignerPath> {
   const { certificate } = candidate
@@ -171,30 +178,30 @@ function isNamesake(
   return signerIssuer !== name && signerIssuer !== nameKey(issuer.certifiedBy)
 }
 
-/** Paths of signers, per decision: one CRL signer serves many CRLs and certificates. */
-const signerPaths = new WeakMap<DecisionContext, Map<string, SignerPathAnswer>>()
+/** Paths of signers, per search: one CRL signer serves many CRLs and certificates. */
+const signerPaths = new WeakMap<Moments, Map<string, SignerPathAnswer>>()
 
 function* signerPath(
   certificate: KnownCertificate,
   trail: RevocationTrail,
-  { anchor, at, settings, trustAnchors }: RevocationInput,
-  context: DecisionContext,
+  { anchor, moments, settings, trustAnchors }: RevocationInput,
+  context: SearchContext,
   findPath: FindPath,
 ): Steps<SignerPathAnswer> {
-  let known = signerPaths.get(context)
+  let known = signerPaths.get(moments)
   if (known === undefined) {
     known = new Map()
-    signerPaths.set(context, known)
+    signerPaths.set(moments, known)
   }
   // The trail belongs to the key: inside a circle an answer holds only for that circle.
-  const key = [anchor.id, String(at), ...trail.signers].join(' ')
+  const key = [anchor.id, ...trail.signers].join(' ')
   let answer = known.get(key)
   if (answer === undefined) {
     const request = {
       certificate,
       purpose: 'crl-signer',
       anchor,
-      at,
+      moments,
       settings,
       trustAnchors,
       trail,

@@ -12,6 +12,7 @@ import { describe, expect, it } from 'vitest'
 import { createDecisionContext } from '../create-decision-context.js'
 import { anyAlgorithms } from '../default-algorithms.js'
 import { definePolicy } from '../define-policy.js'
+import { Moments } from '../moments.js'
 import { anchorOf, rootCertificate } from './revocation.test-support.js'
 import { verifySource } from './source-signature.js'
 import { runSteps } from './steps.js'
@@ -74,7 +75,9 @@ describe.skipIf(folder === null)('CRL corpus, needs ../shared/corpora/crl', () =
         validationTime: instant('2024-01-01T00:00:00Z'),
       })
       const key = issuer.value.subjectPublicKeyInfo
-      const { result } = await runSteps(verifySource(crl.value, key, 'issuer', context))
+      const { validationTime } = context
+      const moments = new Moments({ at: validationTime, validationTime })
+      const { result } = await runSteps(verifySource(crl.value, key, 'issuer', moments, context))
       expect(result === 'verified').toBe(expected.signatureValid)
     },
   )

@@ -1,7 +1,8 @@
 import type { Instant } from '@chopmark/core'
 import type { Check, CheckResult } from '../check.js'
 import { runCheck } from '../check.js'
-import type { DecisionContext } from '../decision-context.js'
+import type { SearchContext } from '../decision-context.js'
+import type { Moments, Times } from '../moments.js'
 import type { Revocation } from './crl-entry.js'
 import type { NotUsedReason } from './not-used.js'
 import { notUsedBecause } from './not-used.js'
@@ -26,7 +27,16 @@ export class Examination {
 
   /** True when the check passed or had nothing to ask. */
   ask<Input>(check: Check<Input>, input: Input): boolean {
-    const result = runCheck(check, input, this.#sha256)
+    return this.#took(runCheck(check, input, this.#sha256))
+  }
+
+  /** The same for an input that holds a time. */
+  askAt<Input>(moments: Moments, check: Check<Input>, input: (times: Times) => Input): boolean {
+    const subject = this.#sha256
+    return this.#took(moments.check((times) => runCheck(check, input(times), subject)))
+  }
+
+  #took(result: CheckResult): boolean {
     this.checks.push(result)
     const ok = result.status === 'PASSED' || result.status === 'NOT-APPLICABLE'
     if (!ok) this.refusal = result
@@ -34,7 +44,7 @@ export class Examination {
   }
 
   /** The source with the check that refused it; without one it was not needed. */
-  refused({ budget }: DecisionContext): RefusedSource {
+  refused({ budget }: SearchContext): RefusedSource {
     const { refusal, checks } = this
     if (refusal === null) return this.passedOver('NOT_NEEDED')
     const notUsed = notUsedBecause(this.#source, this.#sha256, refusal)

@@ -7,7 +7,7 @@ import { crlScopeCheck } from '../checks/revocation/crl-scope.js'
 import { crlSignature } from '../checks/revocation/crl-signature.js'
 import { crlSignerPath } from '../checks/revocation/crl-signer-path.js'
 import { expiredCovered } from '../checks/revocation/expired-covered.js'
-import type { DecisionContext, KnownCrl } from '../decision-context.js'
+import type { KnownCrl, SearchContext } from '../decision-context.js'
 import { deltaFacts } from './crl-delta.js'
 import type { Revocation } from './crl-entry.js'
 import { combinedEntry, entryFor, isForGood } from './crl-entry.js'
@@ -23,7 +23,7 @@ import type { Steps } from './steps.js'
 /** What the examination of one CRL works with. */
 export interface CrlQuestion {
   readonly input: RevocationInput
-  readonly context: DecisionContext
+  readonly context: SearchContext
   readonly findPath: FindPath
 }
 
@@ -91,7 +91,7 @@ export function* examineDelta(
     examination.ask(crlScopeCheck, crlScope(delta.crl, certificate)) &&
     examination.ask(crlExtensions, delta.crl) &&
     examination.ask(crlDelta, deltaFacts(delta.crl, complete)) &&
-    examination.ask(crlCurrent, windowOf(delta, question)) &&
+    askCurrent(examination, delta, question) &&
     (yield* askSigner(examination, delta, question))
   )
 }
@@ -106,12 +106,17 @@ function askTimes(
 ): void {
   const { input, context } = question
   const { thisUpdate } = newest.crl
+  const { moments } = input
   const maxAgeMs = ageLimit(input, newest.crl.nextUpdate, context.policy.revocation)
   const coveredSince = complete.extension.expiredCertsOnCRL
   const timely =
-    examination.ask(crlCurrent, windowOf(newest, question)) &&
+    askCurrent(examination, newest, question) &&
     (maxAgeMs === null ||
-      examination.ask(crlFresh, { thisUpdate, maxAgeMs, validationTime: input.at }))
+      examination.askAt(moments, crlFresh, ({ at }) => ({
+        thisUpdate,
+        maxAgeMs,
+        validationTime: at,
+      })))
   if (timely && revocation === null) {
     examination.ask(expiredCovered, {
       notAfter: input.certificate.certificate.notAfter,
@@ -121,15 +126,21 @@ function askTimes(
   }
 }
 
-function windowOf({ crl: { thisUpdate, nextUpdate } }: KnownCrl, { input, context }: CrlQuestion) {
-  return {
+function askCurrent(
+  examination: Examination,
+  { crl: { thisUpdate, nextUpdate } }: KnownCrl,
+  { input, context }: CrlQuestion,
+): boolean {
+  const { notBefore } = input.certificate.certificate
+  const { clockSkewMs } = context.policy
+  return examination.askAt(input.moments, crlCurrent, ({ at, validationTime }) => ({
     thisUpdate,
     ...(nextUpdate !== undefined && { nextUpdate }),
-    notBefore: input.certificate.certificate.notBefore,
-    at: input.at,
-    validationTime: context.validationTime,
-    clockSkewMs: context.policy.clockSkewMs,
-  }
+    notBefore,
+    at,
+    validationTime,
+    clockSkewMs,
+  }))
 }
 
 /** Who signed it, and may they? The costly questions, asked last. */

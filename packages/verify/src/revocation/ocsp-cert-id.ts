@@ -1,6 +1,6 @@
 import type { Certificate, CertId, DigestAlgorithm } from '@chopmark/core'
 import { digestAlgorithmOf } from '@chopmark/core'
-import type { DecisionContext } from '../decision-context.js'
+import type { SearchContext } from '../decision-context.js'
 import { sameOctets } from '../octets.js'
 import type { RevocationIssuer } from './revocation-input.js'
 import { type Steps, settled } from './steps.js'
@@ -28,7 +28,7 @@ export function* matchCertId(
   certId: CertId,
   certificate: Certificate,
   issuer: RevocationIssuer,
-  context: DecisionContext,
+  context: SearchContext,
 ): Steps<CertIdMatch> {
   if (!sameOctets(certId.serialNumber, certificate.serialNumber)) return 'other-certificate'
   const algorithm = digestAlgorithmOf(certId.hashAlgorithm)
@@ -50,7 +50,7 @@ const digests = new WeakMap<Uint8Array, Map<DigestAlgorithm, Uint8Array>>()
 export function* digestOf(
   bytes: Uint8Array,
   algorithm: DigestAlgorithm,
-  { crypto }: DecisionContext,
+  { crypto }: SearchContext,
 ): Steps<Uint8Array> {
   let known = digests.get(bytes)
   if (known === undefined) {

@@ -5,7 +5,7 @@ import type {
   OcspResponderRefusal,
 } from '../checks/revocation/ocsp-responder-authorised.js'
 import type { SourceSignature } from '../checks/revocation/crl-signature.js'
-import type { DecisionContext, KnownCertificate } from '../decision-context.js'
+import type { KnownCertificate, SearchContext } from '../decision-context.js'
 import { sameOctets } from '../octets.js'
 import { digestOf } from './ocsp-cert-id.js'
 import type {
@@ -54,7 +54,7 @@ const understood: ReadonlySet<string> = new Set([
 export function* findOcspSigner(
   response: BasicOcspResponse,
   input: RevocationInput,
-  context: DecisionContext,
+  context: SearchContext,
   checkRevocation: CheckRevocation,
   findPath: FindPath,
 ): Steps<OcspSigner> {
@@ -67,7 +67,7 @@ export function* findOcspSigner(
   if (issuerFits) {
     const label = issuer.certificate?.sha256 ?? input.anchor.id
     const key = issuer.subjectPublicKeyInfo
-    const signature = yield* verifySource(response, key, label, context)
+    const signature = yield* verifySource(response, key, label, input.moments, context)
     const usage = issuer.certificate?.certificate.extension.keyUsage
     if (signature.result === 'verified' || signature.result === 'not-accepted') {
       // A CA that answers itself uses its certificate key; RFC 6960 asks for no key usage of it, RFC 5280 for one that signs.
@@ -91,7 +91,7 @@ function* findDelegated(
   response: BasicOcspResponse,
   issuerFits: boolean,
   input: RevocationInput,
-  context: DecisionContext,
+  context: SearchContext,
   checkRevocation: CheckRevocation,
   findPath: FindPath,
 ): Steps<OcspSigner> {
@@ -124,6 +124,7 @@ function* findDelegated(
       response,
       certificate.subjectPublicKeyInfo,
       sha256,
+      input.moments,
       context,
     )
     const noCheck = certificate.extension.ocspNoCheck === true
@@ -145,7 +146,7 @@ function* findDelegated(
 /** The enclosed certificates and those among the evidence that fit the responder id. */
 function* candidatesFor(
   response: BasicOcspResponse,
-  context: DecisionContext,
+  context: SearchContext,
 ): Steps<{ readonly candidates: readonly KnownCertificate[]; readonly more: boolean }> {
   const { responderId } = response
   const candidates: KnownCertificate[] = []
@@ -171,7 +172,7 @@ const enclosedIn = new WeakMap<BasicOcspResponse, readonly KnownCertificate[]>()
 /** Certificates that the response brings along; bytes that are none are passed over. */
 function* enclosedCertificates(
   response: BasicOcspResponse,
-  context: DecisionContext,
+  context: SearchContext,
 ): Steps<readonly KnownCertificate[]> {
   const before = enclosedIn.get(response)
   if (before !== undefined) return before
@@ -189,7 +190,7 @@ function* enclosedCertificates(
 function* fitsResponderId(
   responderId: ResponderId,
   self: { readonly name: Certificate['subject']; readonly publicKey: Uint8Array },
-  context: DecisionContext,
+  context: SearchContext,
 ): Steps<boolean> {
   if (responderId.kind === 'byName') return nameKey(responderId.name) === nameKey(self.name)
   // KeyHash is SHA-1 of the key's octets, whatever the CertID uses. RFC 6960 §4.2.1.
@@ -200,8 +201,8 @@ function* fitsResponderId(
 function* refusalOf(
   { certificate, sha256 }: KnownCertificate,
   producedAt: Instant,
-  { issuer, at }: RevocationInput,
-  context: DecisionContext,
+  { issuer, moments }: RevocationInput,
+  context: SearchContext,
 ): Steps<OcspResponderRefusal | null> {
   const { extension } = certificate
   if (nameKey(certificate.issuer) !== nameKey(issuer.name)) return 'NOT_ISSUED_BY_CA'
@@ -219,10 +220,11 @@ function* refusalOf(
     return 'CRITICAL_EXTENSION'
   }
   const { notBefore, notAfter } = certificate
-  if (producedAt < notBefore || producedAt > notAfter || at < notBefore || at > notAfter) {
-    return 'OUT_OF_VALIDITY'
-  }
-  const issued = yield* verifySource(certificate, issuer.subjectPublicKeyInfo, sha256, context)
+  if (producedAt < notBefore || producedAt > notAfter) return 'OUT_OF_VALIDITY'
+  if (moments.tell(({ at }) => at < notBefore || at > notAfter)) return 'OUT_OF_VALIDITY'
+
+  const key = issuer.subjectPublicKeyInfo
+  const issued = yield* verifySource(certificate, key, sha256, moments, context)
   switch (issued.result) {
     case 'verified':
       return null
@@ -239,7 +241,7 @@ function* refusalOf(
 function* revocationRefusal(
   responder: KnownCertificate,
   input: RevocationInput,
-  context: DecisionContext,
+  context: SearchContext,
   checkRevocation: CheckRevocation,
   findPath: FindPath,
 ): Steps<OcspResponderRefusal | null> {

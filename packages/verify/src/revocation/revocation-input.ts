@@ -1,14 +1,14 @@
 import type {
   HeldTrustAnchor,
-  Instant,
   MaybePromise,
   Name,
   SubjectPublicKeyInfo,
   TrustAnchors,
 } from '@chopmark/core'
 import type { CheckResult } from '../check.js'
-import type { DecisionContext, KnownCertificate } from '../decision-context.js'
+import type { KnownCertificate, SearchContext } from '../decision-context.js'
 import type { EvidenceNeed } from '../evidence.js'
+import type { Moments } from '../moments.js'
 import type { PathSettings } from '../policy.js'
 import type { RevocationFact } from '../report.js'
 
@@ -36,7 +36,7 @@ export interface RevocationTrail {
   readonly signers: readonly string[]
 }
 
-/** One question: was `certificate`, issued by `issuer`, revoked at `at`? */
+/** One question: was `certificate`, issued by `issuer`, revoked at the moment asked about? */
 export interface RevocationInput {
   readonly certificate: KnownCertificate
   readonly issuer: RevocationIssuer
@@ -44,7 +44,8 @@ export interface RevocationInput {
   readonly target: boolean
   /** The anchor of the path; a separate CRL signer must lead to the same one (RFC 5280 §6.3.3 (f)). */
   readonly anchor: HeldTrustAnchor
-  readonly at: Instant
+  /** `at` is the moment the question is about. */
+  readonly moments: Moments
   readonly settings: PathSettings
   readonly trustAnchors: TrustAnchors
   readonly trail?: RevocationTrail
@@ -64,7 +65,7 @@ export interface SignerPathRequest {
   readonly purpose: 'crl-signer' | 'ocsp-responder'
   /** The path counts only when it ends here. */
   readonly anchor: HeldTrustAnchor
-  readonly at: Instant
+  readonly moments: Moments
   readonly settings: PathSettings
   readonly trustAnchors: TrustAnchors
   /** Passed on as `RevocationInput.trail` for every certificate of the signer's path. */
@@ -82,12 +83,12 @@ export interface SignerPathAnswer {
 /** Builds and validates the path of a CRL signer or OCSP responder, revocation of its certificates included. */
 export type FindPath = (
   request: SignerPathRequest,
-  context: DecisionContext,
+  context: SearchContext,
 ) => MaybePromise<SignerPathAnswer>
 
 /** The form of `checkRevocation`; the path takes it as a parameter's type, so that path and revocation do not import each other in a circle. */
 export type CheckRevocation = (
   input: RevocationInput,
-  context: DecisionContext,
+  context: SearchContext,
   findPath: FindPath,
 ) => MaybePromise<RevocationAnswer>

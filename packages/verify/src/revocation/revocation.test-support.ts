@@ -26,6 +26,7 @@ import type { Budget } from '../budget.js'
 import type { DecisionContext, KnownCertificate } from '../decision-context.js'
 import { createDecisionContext } from '../create-decision-context.js'
 import { definePolicy } from '../define-policy.js'
+import { Moments } from '../moments.js'
 import type { RevocationSettings } from '../policy.js'
 import { checkRevocation } from './check-revocation.js'
 import type { FindPath, RevocationAnswer, RevocationTrail } from './revocation-input.js'
@@ -274,7 +275,7 @@ export function askIn(
             },
       target: question.target ?? true,
       anchor,
-      at,
+      moments: new Moments({ at, validationTime: context.validationTime }),
       settings: context.policy.path,
       trustAnchors: context.policy.trustAnchors,
       ...(question.trail !== undefined && { trail: question.trail }),

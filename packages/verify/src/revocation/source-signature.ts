@@ -1,8 +1,9 @@
 import type { AlgorithmIdentifier, SignatureSpec, SubjectPublicKeyInfo } from '@chopmark/core'
 import { hex, resolveSignatureAlgorithm } from '@chopmark/core'
-import { algorithmAcceptable } from '../algorithm-policy.js'
+import { algorithmAcceptable, type AlgorithmVerdict } from '../algorithm-policy.js'
 import type { SourceSignature } from '../checks/revocation/crl-signature.js'
-import type { DecisionContext } from '../decision-context.js'
+import type { SearchContext } from '../decision-context.js'
+import type { Moments, Times } from '../moments.js'
 import { sameOctets } from '../octets.js'
 import type { Steps } from './steps.js'
 
@@ -14,6 +15,8 @@ export interface SignedBytes {
   /** The algorithm as repeated inside; an OCSP response has none. */
   readonly tbsSignatureAlgorithm?: AlgorithmIdentifier
 }
+
+type Refused = Extract<AlgorithmVerdict, { acceptable: false }>
 
 /** What one key is to one source. */
 interface Known {
@@ -39,7 +42,8 @@ export function* verifySource(
   source: SignedBytes,
   key: SubjectPublicKeyInfo,
   signer: string,
-  context: DecisionContext,
+  moments: Moments,
+  context: SearchContext,
 ): Steps<SourceSignature> {
   const { signatureAlgorithm, tbsSignatureAlgorithm } = source
   if (
@@ -51,9 +55,15 @@ export function* verifySource(
   const known = knownOf(source, key)
   const { spec } = known
   if (spec === null) return { result: 'unsupported' }
-  const verdict = algorithmAcceptable(spec, context.policy.algorithms, context.validationTime)
-  if (!verdict.acceptable) {
-    return { result: 'not-accepted', algorithm: verdict.algorithm, because: verdict.because }
+  const verdict = ({ validationTime }: Times): AlgorithmVerdict =>
+    algorithmAcceptable(spec, context.policy.algorithms, validationTime)
+  const because = moments.tell((times) => becauseOf(verdict(times)))
+  if (because !== null) {
+    return {
+      result: 'not-accepted',
+      algorithm: moments.tell((times) => partOf(verdict(times))),
+      because,
+    }
   }
   const verified = yield* context.budget.verification(source, keyIdOf(key), known.verified, () =>
     context.crypto.verify(spec, key, source.tbsRaw, source.signatureValue),
@@ -63,6 +73,14 @@ export function* verifySource(
   if (!verified) return { result: 'not-verified' }
   const algorithm = 'hash' in spec ? `${spec.scheme}/${spec.hash}` : spec.scheme
   return { result: 'verified', algorithm, signer }
+}
+
+function becauseOf(verdict: AlgorithmVerdict): Refused['because'] | null {
+  return verdict.acceptable ? null : verdict.because
+}
+
+function partOf(verdict: AlgorithmVerdict): string {
+  return verdict.acceptable ? '' : verdict.algorithm
 }
 
 function knownOf(source: SignedBytes, key: SubjectPublicKeyInfo): Known {

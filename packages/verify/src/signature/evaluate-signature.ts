@@ -19,9 +19,7 @@ import type { PathSearch } from '../path/path.js'
 import { runSteps, settled, type Steps } from '../revocation/steps.js'
 import { profileOf } from '../trust/profile-of.js'
 import { recognitionAt } from '../trust/recognition-at.js'
-import type { ValidationCache } from '../validation-cache.js'
 import { type Contents, contentOf } from './content-of.js'
-import { pathCacheOf } from './path-cache.js'
 import { readSignedAttributes } from './read-signed-attributes.js'
 import { shownAgain } from './shown-again.js'
 import type { DocumentState, SignatureCase, SignatureState } from './signature-state.js'
@@ -46,7 +44,6 @@ export function* evaluateSteps(
   contents: Contents,
   context: DecisionContext,
   purpose: SignerPurpose,
-  cache: ValidationCache | undefined,
 ): Steps<EvaluatedSignature> {
   const { policy, request } = document
   const { signedData, signerInfo, countersigned } = one
@@ -94,8 +91,7 @@ export function* evaluateSteps(
     context,
   )
   const notBeforeProof = provenNotBefore(document, attributes?.contentIdentifier, signatureVerifies)
-  const path =
-    signer === null ? null : yield* pathOf(signer, bestSignatureTime, context, purpose, cache)
+  const path = signer === null ? null : yield* pathOf(signer, bestSignatureTime, context, purpose)
   const revocation = path?.best.revocation.find(({ certificate }) => certificate === signer?.sha256)
 
   const state: SignatureState = {
@@ -153,7 +149,7 @@ export function evaluateSignature(
   context: DecisionContext,
   purpose: SignerPurpose = 'signing',
 ): MaybePromise<EvaluatedSignature> {
-  return runSteps(evaluateSteps(one, document, contents, context, purpose, undefined))
+  return runSteps(evaluateSteps(one, document, contents, context, purpose))
 }
 
 /** A proof of somebody else counts as far as it lies in the past. Without one, the validation time. EN 319 102-1 §5.3.4. */
@@ -258,7 +254,6 @@ function* pathOf(
   at: Instant,
   context: DecisionContext,
   purpose: SignerPurpose,
-  cache: ValidationCache | undefined,
 ): Steps<PathSearch> {
   const { policy } = context
   const request = {
@@ -269,11 +264,11 @@ function* pathOf(
     trustAnchors: policy.trustAnchors,
     revocation: policy.revocation.required === 'never' ? 'skip' : 'check',
   } as const
-  const paths = cache === undefined ? undefined : pathCacheOf(cache)
-  const key = paths?.keyOf(request, target, context) ?? null
-  const known = key === null ? undefined : paths?.get(key, context.budget)
-  const found = known ?? (yield* settled(findPath(request, context)))
-  if (known === undefined && key !== null) paths?.keep(key, found, context.budget)
+  const { searches } = context
+  const found =
+    searches === undefined
+      ? yield* settled(findPath(request, context))
+      : yield* searches.find(request, context)
   const { anchor } = found.best
   // Cap. 553 recognises certificates of signers; a time-stamping unit is trusted by being listed.
   if (purpose !== 'signing' || !policy.requireRecognition || anchor === null) return found

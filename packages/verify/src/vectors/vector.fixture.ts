@@ -14,9 +14,9 @@ import { definePolicy } from '../define-policy.js'
 import type { EvidenceItem } from '../evidence.js'
 import type { PolicySettings, ValidationPolicy } from '../policy.js'
 import { readCms } from '../read-cms.js'
-import type { RevocationFact, ValidationReport } from '../report.js'
-import { validateCertificate } from '../validate-certificate.js'
-import { validateDocument } from '../validate-document.js'
+import type { DocumentReport, RevocationFact, ValidationReport } from '../report.js'
+import { type CertificateReport, validateCertificate } from '../validate-certificate.js'
+import { validateDocument, type ValidationOptions } from '../validate-document.js'
 
 /** Files of a vector are named relative to `packages/verify/vectors/evidence`. */
 export interface VectorItem {
@@ -80,38 +80,59 @@ export const vectorFolder = fileURLToPath(new URL('../../vectors', import.meta.u
 export const evidenceFile = (name: string): Uint8Array =>
   new Uint8Array(readFileSync(`${vectorFolder}/evidence/${name}`))
 
+/** A case that is ready to be decided. */
+export interface VectorQuestion {
+  readonly validationTime: Instant
+  readonly document: (at: Instant, options?: ValidationOptions) => Promise<DocumentReport>
+  readonly certificate: (at: Instant, options?: ValidationOptions) => Promise<CertificateReport>
+}
+
 /** Decides a case, reading files by `read`. A document's case is answered by its last report: the counter-signature where there is one. */
 export async function answer(
   one: VectorCase,
   read: (file: string) => Uint8Array = evidenceFile,
 ): Promise<VectorAnswer> {
+  const question = questionOf(one, read)
+  if (one.certificate !== undefined) {
+    const report = await question.certificate(question.validationTime)
+    return { checks: [...report.checks, ...passedOver(report.revocation)], report: null }
+  }
+  const { reports } = await question.document(question.validationTime)
+  const report = reports.at(-1) ?? reports[0]
+  return { checks: [...report.checks, ...passedOver(report.revocation)], report }
+}
+
+/** The case with its files read, to be decided at any time. */
+export function questionOf(
+  one: VectorCase,
+  read: (file: string) => Uint8Array = evidenceFile,
+): VectorQuestion {
   const policy = policyOf(one, read)
-  const at = instant(one.validationTime)
   const items: EvidenceItem[] = one.items.map(({ kind, file, nonce }) => ({
     kind,
     bytes: read(file),
     ...(kind === 'ocsp' && nonce !== undefined && { nonce: Buffer.from(nonce, 'hex') }),
   }))
-  if (one.certificate !== undefined) {
-    const certificate = read(one.certificate)
-    const report = await validateCertificate({ certificate, items }, policy, at, {
-      purpose: 'signing',
-    })
-    return { checks: [...report.checks, ...passedOver(report.revocation)], report: null }
-  }
   const content = one.content === undefined ? undefined : read(one.content)
-  const document = readCms(read(one.signature ?? ''))
   const evidence = {
-    document,
     items,
     ...(content !== undefined && {
       content: { sizeBytes: content.length, digests: [], bytes: content },
     }),
     ...(one.request !== undefined && { request: one.request }),
   }
-  const { reports } = await validateDocument(evidence, policy, at)
-  const report = reports.at(-1) ?? reports[0]
-  return { checks: [...report.checks, ...passedOver(report.revocation)], report }
+  return {
+    validationTime: instant(one.validationTime),
+    document: (at, options) => {
+      const document = readCms(read(one.signature ?? ''))
+      return validateDocument({ ...evidence, document }, policy, at, options)
+    },
+    certificate: (at, options) => {
+      const certificate = read(one.certificate ?? '')
+      const asked = { purpose: 'signing', ...options } as const
+      return validateCertificate({ certificate, items }, policy, at, asked)
+    },
+  }
 }
 
 /** What checks said of revocation sources that were passed over before their own checks were listed. */
