@@ -9,6 +9,12 @@ export async function expectAccessible(page: Page, state = ''): Promise<void> {
   const loaded = await page.evaluate(() => 'axe' in window)
   if (!loaded) await page.evaluate(axe)
   const violations = await page.evaluate(async () => {
+    // Half-way in, colours are mixed with what lies behind; what never ends is not waited for.
+    const root = document.querySelector('chopmark-sign-dialog')?.shadowRoot
+    const moving = (root?.getAnimations() ?? []).filter(
+      ({ effect }) => effect?.getTiming().iterations !== Infinity,
+    )
+    await Promise.all(moving.map(({ finished }) => finished))
     const { axe: checker } = window as unknown as {
       axe: {
         run(
@@ -27,5 +33,5 @@ export async function expectAccessible(page: Page, state = ''): Promise<void> {
       ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`,
     )
   })
-  expect(violations, state).toEqual([])
+  expect.soft(violations, state).toEqual([])
 }

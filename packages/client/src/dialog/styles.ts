@@ -44,9 +44,9 @@ dialog:lang(zh) { line-height: 1.7; }
 dialog::backdrop { background: rgb(9 20 27 / .58); }
 @keyframes rise { from { opacity: 0; transform: translateY(.6rem); } }
 .icon { width: 1.5em; height: 1.5em; flex: none; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
-header { display: flex; align-items: center; gap: .6rem; padding: .9rem 1rem .75rem 1.4rem; border-bottom: 1px solid var(--line); }
+header { display: flex; flex-wrap: wrap; align-items: center; gap: .3rem .6rem; padding: .9rem 1rem .75rem 1.4rem; border-bottom: 1px solid var(--line); }
 .icon-seal { width: 1.75rem; height: 1.75rem; stroke: var(--seal); stroke-width: 1.7; }
-h1 { flex: 1; margin: 0; font-size: 1.0625rem; font-weight: 650; line-height: 1.3; }
+h1 { flex: 1 1 6rem; margin: 0; font-size: 1.0625rem; font-weight: 650; line-height: 1.3; }
 h2 { display: flex; align-items: center; gap: .6rem; margin: 0 0 .9rem; font-size: 1.375rem; font-weight: 650; line-height: 1.3; text-wrap: balance; outline: none; }
 h2 .icon { width: 2rem; height: 2rem; padding: .3rem; border-radius: 50%; stroke-width: 2.6; }
 h2.good .icon { background: var(--good); color: var(--surface); }
@@ -100,6 +100,7 @@ summary { padding: .35rem 0; color: var(--accent); font-weight: 600; cursor: poi
 .drop { display: flex; flex-direction: column; align-items: center; gap: .4rem; margin: 0 0 1rem; padding: 1.75rem 1rem; border: 2px dashed var(--line); border-radius: var(--radius); background: var(--sunken); text-align: center; }
 .drop.over { border-color: var(--accent); background: color-mix(in srgb, var(--accent) 12%, var(--surface)); }
 .drop p { margin: 0; }
+.drop input { scroll-margin: 6rem; }
 .drop .button { display: inline-flex; align-items: center; margin: .25rem 0; }
 .icon-file { width: 2.5rem; height: 2.5rem; color: var(--accent); stroke-width: 1.6; }
 @media (hover: none) { .pointer-only { display: none; } }
