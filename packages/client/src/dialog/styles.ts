@@ -68,8 +68,8 @@ button, .button { font: inherit; color: inherit; cursor: pointer; }
 .steps .past { border-color: var(--accent); }
 .steps [aria-current] { border-color: var(--accent); color: var(--text); font-weight: 650; }
 [data-step="loading"] .body, [data-step="working"] .body, [data-step="signing"] .body, [data-step="sending"] .body, [data-step="done"] .body { align-content: center; }
-.panel { display: flex; flex-direction: column; flex: 1; min-height: 0; margin: 0; }
-.body { flex: 1; min-height: 0; overflow-y: auto; padding: 1.1rem 1.4rem 1.3rem; overflow-wrap: anywhere; }
+.panel { display: flex; flex-direction: column; flex: auto; min-height: 0; margin: 0; }
+.body { flex: auto; min-height: 0; overflow-y: auto; padding: 1.1rem 1.4rem 1.3rem; overflow-wrap: anywhere; }
 footer { display: flex; flex-direction: row-reverse; flex-wrap: wrap; gap: .6rem; padding: .9rem 1.4rem; border-top: 1px solid var(--line); background: var(--surface); }
 footer button, .button, .choice { min-height: 2.75rem; padding: .5rem 1.1rem; border: 1px solid var(--line); border-radius: var(--radius); background: var(--surface); font-weight: 600; line-height: 1.3; }
 footer button:last-child:not(.main) { margin-right: auto; }
