@@ -27,6 +27,7 @@ import {
   parseMimeType,
   parseOcspResponse,
   parseRevocationValues,
+  parseShown,
   parseSignaturePolicy,
   parseSignedData,
   parseSignerAttributes,
@@ -59,7 +60,7 @@ type Parse = (bytes: Uint8Array) => Result<unknown>
 const attributeParsers: readonly Parse[] = [
   ...[parseAlgorithmProtection, parseCertificateValues, parseCommitmentType, parseContentHints],
   ...[parseContentIdentifier, parseContentReference, parseContentType, parseCounterSignature],
-  ...[parseMessageDigest, parseMimeType, parseRevocationValues, parseSignaturePolicy],
+  ...[parseMessageDigest, parseMimeType, parseRevocationValues, parseShown, parseSignaturePolicy],
   ...[parseSignerAttributes, parseSignerAttributesV2, parseSignerLocation],
   ...[parseSigningCertificate, parseSigningCertificateV2, parseSigningTime],
 ]

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Instant, parseCertificate, trustAnchors } from '@chopmark/core'
+import { canonicalJson, type Instant, parseCertificate, trustAnchors } from '@chopmark/core'
 import {
   cmsForgeries,
   corporaFolder,
@@ -11,6 +11,7 @@ import {
   timestampResponse,
 } from '@chopmark/test-pki'
 import { definePolicy, readCms, validateDocument } from '@chopmark/verify'
+import { samplePayment } from '../../packages/core/src/transaction/transaction.test-support.js'
 import { nodeCrypto } from '../../packages/server/src/crypto/node-crypto.js'
 import {
   evidenceFile,
@@ -21,6 +22,7 @@ import { evidenceFileTarget } from './evidence-file-target.js'
 import { makeMaterial, type Material, materialTime } from './material.js'
 import { parseTargets } from './parse-targets.js'
 import { pkcs12Target } from './pkcs12-target.js'
+import { presentationTarget } from './presentation-target.js'
 import type { Base, Target } from './target.js'
 
 /** Files of the corpora above this size are measured, not mutated. */
@@ -72,8 +74,14 @@ export async function allTargets(options: { readonly fixed: boolean }): Promise<
       ocsp: [made('OCSP', ocsp), ...fresh.ocsp, ...corpus('ocsp', ['.der', '.ors', '.resp'])],
     }),
     evidenceFileTarget([await fileBase(material)]),
+    presentationTarget([transactionBase()]),
     pkcs12Target(material, corpus('pkcs12', ['.p12', '.pfx'])),
   ]
+}
+
+function transactionBase(): Base {
+  const parts = [Buffer.from(canonicalJson(samplePayment)), new Uint8Array(12)]
+  return { id: 'transaction', parts }
 }
 
 interface FreshBases {
