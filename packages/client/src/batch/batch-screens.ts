@@ -10,6 +10,8 @@ import {
   type Screen,
   type Tools,
 } from '../dialog/screen.js'
+import { earlierOf } from '../cosign/known-earlier.js'
+import { requesterView } from '../requester/known-requester.js'
 import { shownName } from '../dialog/shown-name.js'
 import { showDocument } from '../display/show-document.js'
 import { fill } from '../messages/messages.js'
@@ -42,11 +44,7 @@ export function batchReview(
       h(
         'dl',
         { class: 'facts' },
-        row(
-          m.review.asks,
-          h('strong', {}, shownName(request.requester[locale], locale)),
-          h('span', { class: 'origin' }, displayText(request.origin)),
-        ),
+        row(m.review.asks, ...requesterView(offered[0]?.document?.request ?? request, tools)),
       ),
       h('h3', {}, t.documents),
       h(
@@ -108,6 +106,7 @@ function reviewItem(task: BatchTask, tools: Tools, opened: () => void): HTMLElem
       m.commitments[request.commitmentType],
     ),
     details,
+    earlierOf(request)?.draw(tools),
   )
 }
 

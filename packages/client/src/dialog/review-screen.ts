@@ -1,5 +1,6 @@
 import { displayText, fromBase64url, hex, type SignatureRequest } from '@chopmark/core'
 import { fill } from '../messages/messages.js'
+import { earlierOf } from '../cosign/known-earlier.js'
 import type { Question } from './dialog-view.js'
 import { requesterView } from '../requester/known-requester.js'
 import { h } from './h.js'
@@ -35,6 +36,7 @@ export function reviewScreen(
       ),
       h('h3', {}, m.review.document),
       element,
+      earlierOf(request)?.draw(tools),
       details(request, tools),
     ],
     actions: [proceed, button(m.review.decline, () => act({ kind: 'close' }))],

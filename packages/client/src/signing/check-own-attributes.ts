@@ -4,9 +4,11 @@ import { subtle } from '../wire/portal.js'
 const contentIdentifierOid = '1.2.840.113549.1.9.16.2.7'
 const signingCertificateV2Oid = '1.2.840.113549.1.9.16.2.47'
 
-/** What has to be there, each with exactly one value: content-type, message-digest, signing-certificate-v2, content-identifier. */
+/**
+ * What has to be there, each with exactly one value: message-digest, signing-certificate-v2, content-identifier. A
+ * counter-signature has no content-type (RFC 5652 §11.4).
+ */
 const required: readonly string[] = [
-  '1.2.840.113549.1.9.3',
   '1.2.840.113549.1.9.4',
   signingCertificateV2Oid,
   contentIdentifierOid,

@@ -9,6 +9,7 @@ import {
   writeSignedData,
 } from '@chopmark/core'
 import { ClientError } from '../client-error.js'
+import { earlierOf } from '../cosign/known-earlier.js'
 import type { KeyHandle } from '../key-sources/key-source.js'
 import { subtle } from '../wire/portal.js'
 import type { OwnAttributes } from './own-attributes.js'
@@ -39,8 +40,9 @@ export interface PreparedSignature {
 }
 
 /**
- * Makes the signed attributes of a CAdES-B-B signature over the content that a request names.
- * @throws ClientError `DOCUMENT_CHANGED`, `CRYPTO_UNAVAILABLE`.
+ * Makes the signed attributes of a CAdES-B-B signature over the content that a request names, or over the earlier signature
+ * that it asks to be counter-signed.
+ * @throws ClientError `DOCUMENT_CHANGED`, `EARLIER_SIGNATURE_MISMATCH`, `CRYPTO_UNAVAILABLE`.
  * Source: ETSI EN 319 122-1 §6 (B-B); RFC 5652 §5; RFC 2634 §2.7 (content-identifier).
  */
 export async function prepareSignature(
@@ -55,13 +57,18 @@ export async function prepareSignature(
   if (content.length !== document.sizeBytes || base64url(requested) !== document.digest) {
     throw new ClientError('DOCUMENT_CHANGED')
   }
+  const counter = request.cosign?.as === 'counter'
+  // What a counter-signature signs in place of the document: a value that was verified against it. RFC 5652 §11.4.
+  const countersigned = counter ? earlierOf(request)?.signatureValue : undefined
+  if (counter && countersigned === undefined) throw new ClientError('EARLIER_SIGNATURE_MISMATCH')
   const originSha256 = await digest('SHA-256', new TextEncoder().encode(signingOrigin(request)))
   const attributes = signedAttributesFor({
+    ...(counter && { contentType: null }),
     // Ed25519 goes with SHA-512, whatever the request's own digest is.
     messageDigest:
-      algorithm.hash === document.digestAlgorithm
+      countersigned === undefined && algorithm.hash === document.digestAlgorithm
         ? requested
-        : await digest(algorithm.hash, content),
+        : await digest(algorithm.hash, countersigned ?? content),
     algorithm,
     certificate,
     certificateSha256: await digest('SHA-256', certificate),
@@ -80,7 +87,8 @@ export async function prepareSignature(
         chain,
         signedAttributes: attributes,
         signature,
-        ...(request.packaging === 'attached' ? { content } : {}),
+        // The portal has the document with the earlier signature.
+        ...(request.packaging === 'attached' && request.cosign === undefined ? { content } : {}),
       }),
   }
 }

@@ -60,9 +60,21 @@ export function parseRequest(json: unknown): SignatureRequest {
       ...optional('subject', signer['subject'], subjectConstraint),
     },
     ...optional('shown', root['shown'], (value) => oneOf(value, ['whole'] as const, 'shown')),
+    ...optional('cosign', root['cosign'], cosign),
     createdAt: time(root['createdAt'], 'createdAt'),
     expiresAt: time(root['expiresAt'], 'expiresAt'),
     sandbox: root['sandbox'],
+  }
+}
+
+function cosign(value: unknown): NonNullable<SignatureRequest['cosign']> {
+  const fields = record(value, 'cosign')
+  const { anotherPerson } = fields
+  return {
+    as: oneOf(fields['as'], ['parallel', 'counter'] as const, 'cosign.as'),
+    signatureId: text(fields['signatureId'], 'cosign.signatureId', 200),
+    signatureSha256: octets(fields['signatureSha256'], 32, 'cosign.signatureSha256'),
+    anotherPerson: typeof anotherPerson === 'boolean' ? anotherPerson : fail('cosign'),
   }
 }
 

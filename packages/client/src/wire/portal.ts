@@ -1,5 +1,6 @@
 import { base64url, type SignatureRequest } from '@chopmark/core'
 import { ClientError, type PortalCode, portalCodes } from '../client-error.js'
+import { loading } from '../loading.js'
 import { type Fetch, fetchBytes } from './fetch-bytes.js'
 import { parseRequest } from './parse-request.js'
 import type { PortalAnswer } from './portal-answer.js'
@@ -17,7 +18,10 @@ export interface Portal {
   readonly connection: { readonly requestUrl: string; readonly fetch: Fetch }
   /** `GET {requestUrl}` @throws ClientError */
   fetchRequest(signal?: AbortSignal): Promise<SignatureRequest>
-  /** `GET {requestUrl}/content`, compared with the request's size and digest. @throws ClientError `DOCUMENT_CHANGED` … */
+  /**
+   * `GET {requestUrl}/content`, compared with the request's size and digest; for a further signature also who signed before.
+   * @throws ClientError `DOCUMENT_CHANGED` …
+   */
   fetchContent(request: SignatureRequest, signal?: AbortSignal): Promise<Uint8Array>
   /** `POST {requestUrl}/signature`. @throws ClientError: a refusal of the portal, or `NETWORK_GONE` */
   deliver(signature: Uint8Array, signal?: AbortSignal): Promise<PortalAnswer>
@@ -50,7 +54,8 @@ export function portal(requestUrl: string, fetch: Fetch, origin: string): Portal
       return request
     },
 
-    async fetchContent({ document }, signal) {
+    async fetchContent(request, signal) {
+      const { document } = request
       const answer = await fetchBytes(
         fetch,
         `${base}/content`,
@@ -67,6 +72,13 @@ export function portal(requestUrl: string, fetch: Fetch, origin: string): Portal
       const digest = await subtle().digest(document.digestAlgorithm, body as BufferSource)
       if (base64url(new Uint8Array(digest)) !== document.digest) {
         throw new ClientError('DOCUMENT_CHANGED')
+      }
+      if (request.cosign !== undefined) {
+        // Loaded for a second signer alone.
+        const { fetchEarlier } = await loading(import('../cosign/fetch-earlier.js'))
+        const digestOf = async (hash: string): Promise<Uint8Array> =>
+          new Uint8Array(await subtle().digest(hash, body as BufferSource))
+        await fetchEarlier(request, digestOf, { requestUrl: base, fetch }, signal)
       }
       return body
     },

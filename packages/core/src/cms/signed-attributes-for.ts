@@ -12,8 +12,8 @@ import { certificateIdentity } from './certificate-identity.js'
 
 /** What a CAdES-B-B signature states about itself. */
 export interface SignedAttributesInput {
-  /** Dotted OID of the content's type; absent: id-data. */
-  readonly contentType?: string
+  /** Dotted OID of the content's type; absent: id-data; null: none, for a counter-signature (RFC 5652 §11.4). */
+  readonly contentType?: string | null
   /** Digest of the content by `algorithm.hash`. */
   readonly messageDigest: Uint8Array
   readonly algorithm: SigningAlgorithm
@@ -52,13 +52,12 @@ export function attribute(oid: string, ...values: readonly Uint8Array[]): Uint8A
  * RFC 6211 §2.
  */
 export function signedAttributesFor(input: SignedAttributesInput): Uint8Array {
-  const { algorithm, commitmentType } = input
+  const { algorithm, commitmentType, contentType = '1.2.840.113549.1.7.1' } = input
   const { issuer, serialNumber } = certificateIdentity(input.certificate)
   const attributes = [
-    attribute(
-      '1.2.840.113549.1.9.3',
-      objectIdentifier(input.contentType ?? '1.2.840.113549.1.7.1'),
-    ),
+    ...(contentType === null
+      ? []
+      : [attribute('1.2.840.113549.1.9.3', objectIdentifier(contentType))]),
     attribute('1.2.840.113549.1.9.4', octetString(input.messageDigest)),
     attribute('1.2.840.113549.1.9.5', signingTime(input.signingTime)),
     // ESSCertIDv2; its hash algorithm is left out, being the default SHA-256.
