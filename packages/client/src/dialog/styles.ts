@@ -92,6 +92,7 @@ summary { padding: .35rem 0; color: var(--accent); font-weight: 600; cursor: poi
 .alert, .next { margin: 0 0 1rem; padding: .8rem 1rem; border-radius: calc(var(--radius) * .6); border-left: 4px solid var(--bad); background: color-mix(in srgb, var(--bad) 9%, var(--surface)); }
 .alert p, .next p { margin: .25rem 0 0; }
 .alert.warn { border-color: var(--warn); background: color-mix(in srgb, var(--warn) 10%, var(--surface)); }
+.name-warning { display: block; margin: .3rem 0; padding: .3rem .6rem; font-size: .9375rem; font-weight: 400; }
 .next { border-color: var(--accent); background: color-mix(in srgb, var(--accent) 9%, var(--surface)); }
 .next h3 { margin: 0; }
 .complaint { color: var(--bad); }

@@ -1,4 +1,4 @@
-import { type DigestAlgorithm, type Instant, instant } from '@chopmark/core'
+import { type DigestAlgorithm, type Instant, instant, transactionMediaType } from '@chopmark/core'
 import {
   canonicalJson,
   definePolicy,
@@ -112,25 +112,37 @@ function policyFor(
     : definePolicy({ ...policy, bestSignatureTime: receivedAt })
 }
 
-function collect(
+async function collect(
   { request, signature, validationTime }: HeldAnswer,
   policy: ValidationPolicy,
   { store, collector }: DeciderSettings,
 ): Promise<Evidence> {
   const { packaging, id } = request.request
+  const bytes = packaging === 'detached' && isShownAgain(request) && (await store.content(id))
   return collector.collect({
     signature,
     policy,
     validationTime,
     request: request.request,
     ...(packaging === 'detached' && {
-      content: storedContent(request),
+      content: { ...storedContent(request), ...(bytes && { bytes }) },
       digest: async (algorithm: DigestAlgorithm) => {
         const content = await store.content(id)
         return content && digestStream([content], [algorithm])
       },
     }),
   })
+}
+
+/** Longer documents stay out of the evidence; transactions are never longer. */
+const maxShownAgainBytes = 64 * 1024
+
+/** Is the document itself part of the evidence, so that it can be shown again and compared with what the signer was shown? */
+function isShownAgain({ request: { document, shown } }: StoredRequest): boolean {
+  return (
+    document.sizeBytes <= maxShownAgainBytes &&
+    (shown !== undefined || document.mediaType === transactionMediaType)
+  )
 }
 
 /** What was asked for, as the digests that were taken when the request was made. */
