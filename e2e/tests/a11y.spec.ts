@@ -69,9 +69,13 @@ async function tabThrough(page: Page): Promise<{ stops: number; hidden: readonly
       // A visually hidden file input shows its focus on its label.
       const shown = one.matches('.visually-hidden') ? (one.nextElementSibling ?? one) : one
       const box = shown.getBoundingClientRect()
-      const [x, y] = [box.left + box.width / 2, box.top + Math.min(box.height / 2, 20)]
-      const top = (one.getRootNode() as ShadowRoot).elementFromPoint(x, y)
-      const covered = top === null || !(shown.contains(top) || top.contains(shown))
+      // 2.4.11: not entirely hidden.
+      const heights = [0.05, 0.25, 0.5, 0.75, 0.95].map((share) => box.top + box.height * share)
+      const covered = heights.every((y) => {
+        const root = one.getRootNode() as ShadowRoot
+        const top = root.elementFromPoint(box.left + box.width / 2, y)
+        return top === null || !(shown.contains(top) || top.contains(shown))
+      })
       const { outlineStyle, outlineWidth } = getComputedStyle(shown)
       const ring = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2
       return {

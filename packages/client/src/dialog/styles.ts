@@ -98,10 +98,10 @@ summary { padding: .35rem 0; color: var(--accent); font-weight: 600; cursor: poi
 .complaint { color: var(--bad); }
 .complaint > * { display: block; }
 .complaint:not(:empty) { margin: .5rem 0; }
-.drop { display: flex; flex-direction: column; align-items: center; gap: .4rem; margin: 0 0 1rem; padding: 1.75rem 1rem; border: 2px dashed var(--line); border-radius: var(--radius); background: var(--sunken); text-align: center; }
+.drop { position: relative; display: flex; flex-direction: column; align-items: center; gap: .4rem; margin: 0 0 1rem; padding: 1.75rem 1rem; border: 2px dashed var(--line); border-radius: var(--radius); background: var(--sunken); text-align: center; }
 .drop.over { border-color: var(--accent); background: color-mix(in srgb, var(--accent) 12%, var(--surface)); }
 .drop p { margin: 0; }
-.drop input { scroll-margin: 6rem; }
+.drop input { bottom: 0; scroll-margin: 7rem; }
 .drop .button { display: inline-flex; align-items: center; margin: .25rem 0; }
 .icon-file { width: 2.5rem; height: 2.5rem; color: var(--accent); stroke-width: 1.6; }
 @media (hover: none) { .pointer-only { display: none; } }
@@ -118,7 +118,7 @@ fieldset { margin: 0; padding: 0; border: 0; min-width: 0; }
 .card { margin: 0 0 1rem; padding: .9rem 1.1rem; border: 1px solid var(--line); border-radius: var(--radius); }
 .card:has(input:checked) { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
 .card-title { display: flex; align-items: center; gap: .6rem; font-size: 1.1875rem; font-weight: 650; }
-.card-title input { width: 1.25rem; height: 1.25rem; margin: 0; accent-color: var(--accent); }
+.card-title input { flex: none; width: 1.25rem; height: 1.25rem; margin: 0; accent-color: var(--accent); }
 .fit { display: flex; gap: .5rem; margin: .3rem 0 .5rem; color: var(--good); }
 .fit p { margin: .1rem 0 0; color: var(--text); }
 .no .fit { color: var(--bad); }
@@ -127,6 +127,7 @@ fieldset { margin: 0; padding: 0; border: 0; min-width: 0; }
 .brand { display: flex; flex-wrap: wrap; align-items: center; gap: .3rem .6rem; font-weight: 600; }
 .logo { max-width: 9rem; height: 2rem; object-fit: contain; }
 a.link { display: inline-block; }
+.alert .link { margin-left: -.4rem; }
 .choices { display: grid; gap: .6rem; }
 .choice { text-align: left; }
 progress { display: block; width: 100%; height: .5rem; margin: .4rem 0 1rem; border: 0; border-radius: 1rem; overflow: hidden; background: var(--line); accent-color: var(--accent); appearance: none; }
