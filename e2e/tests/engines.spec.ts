@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test as base } from '@playwright/test'
+import { startBatchPortal } from '../src/engines/batch-portal.js'
 import type { DrivenBrowser } from '../src/engines/driven-browser.js'
 import {
   complaints,
@@ -94,6 +95,7 @@ for (const engine of engines) {
         expect(review).toContain('示範政府部門')
         await page.text('[part=paper]', '新地址：12樓A室，示範大廈，示範道1號，沙田，新界')
         expect(await squeezed(page)).toBe(false)
+        await next(page, step('review'))
         await openEcert(page, issued)
         expect(await signAndFinish(page)).toBe('passed')
         expect(await complaints(page)).toBe('')
@@ -108,12 +110,34 @@ for (const engine of engines) {
       const issued = await getIssued(page, portal.origin, folder)
       await fillForm(page, portal.origin)
       await startSigning(page)
+      await next(page, step('review'))
       await openEcert(page, { ...issued, pin: '00000000' })
       await page.text('[data-code=WRONG_PIN]', '密碼不正確')
       await page.fill('#pin', issued.pin)
       await next(page, step('pin'))
       expect(await page.text(step('certificates'))).toContain('CHAN TAI MAN')
       expect(await complaints(page)).toBe('')
+    })
+
+    test('@batch three documents with one consent and one PIN', async ({
+      driven: page,
+      folder,
+    }) => {
+      const portal = await startBatchPortal(folder)
+      try {
+        await page.goTo(portal.origin)
+        await page.click('#renew')
+        expect(await page.text(step('batch-review'))).toContain('renewal.txt')
+        await next(page, step('batch-review'))
+        await openEcert(page, portal.issued)
+        await next(page, step('certificates'))
+        await page.text('[data-outcome=signed]')
+        await next(page, step('batch-done'))
+        const said = await page.text('output', 'signed')
+        expect(said).toBe('signed accepted accepted accepted')
+      } finally {
+        await portal.close()
+      }
     })
 
     test('@device a key made and kept here signs, today and after a reload', async ({

@@ -76,12 +76,11 @@ export async function next(browser: DrivenBrowser, screen: string): Promise<void
   await browser.click(`${screen} button[type=submit]`)
 }
 
-/** From the review to the PIN, and on with it. */
+/** Gives the e-Cert file and its PIN. */
 export async function openEcert(
   browser: DrivenBrowser,
   { file, pin }: Pick<Issued, 'file' | 'pin'>,
 ): Promise<void> {
-  await next(browser, step('review'))
   await browser.attach('#file', file)
   await browser.fill('#pin', pin)
   await next(browser, step('pin'))

@@ -10,9 +10,11 @@ test('@test-key a person renews, without file, card or person', async ({ page })
   const sandbox = await serveSandbox({ pki })
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL('page.ts', import.meta.url))],
-    ...{ bundle: true, format: 'esm', write: false, target: 'es2022' },
+    ...{ bundle: true, format: 'esm', splitting: true, write: false, target: 'es2022' },
+    outdir: '/',
   })
-  const portal = await startLicencePortal(trustIn(pki), outputFiles[0]?.text)
+  const scripts = new Map(outputFiles.map(({ path, text }) => [path, text]))
+  const portal = await startLicencePortal(trustIn(pki), scripts)
   try {
     const signer = await virtualSigner({ pki, name: 'CHAN TAI MAN' })
     await signer.offerIn(page)

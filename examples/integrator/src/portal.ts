@@ -25,8 +25,11 @@ const page = `<!doctype html>
   <script type="module" src="/page.js"></script>
 </html>`
 
-/** A small licensing portal: one page with one button. @param script - What `page.ts` has been bundled to. */
-export async function startLicencePortal(trust: PortalTrust, script = ''): Promise<LicencePortal> {
+/** A small licensing portal: one page with one button. @param scripts - What `page.ts` has been bundled to, by its paths. */
+export async function startLicencePortal(
+  trust: PortalTrust,
+  scripts: ReadonlyMap<string, string> = new Map(),
+): Promise<LicencePortal> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`
@@ -40,6 +43,7 @@ export async function startLicencePortal(trust: PortalTrust, script = ''): Promi
   server.on('request', (request, response) => {
     void (async () => {
       if (await handle(request, response)) return
+      const script = scripts.get(request.url ?? '')
       const session = sessionOf(request.headers.cookie) ?? randomUUID()
       response.setHeader('set-cookie', `session=${session}; HttpOnly; SameSite=Strict; Path=/`)
       if (request.method === 'POST' && request.url === '/renewals') {
@@ -54,7 +58,7 @@ export async function startLicencePortal(trust: PortalTrust, script = ''): Promi
           },
         })
         response.end(`/chopmark/requests/${id}`)
-      } else if (request.url === '/page.js') {
+      } else if (script !== undefined) {
         response.setHeader('content-type', 'text/javascript').end(script)
       } else response.setHeader('content-type', 'text/html; charset=utf-8').end(page)
     })().catch(() => response.writeHead(500).end())
