@@ -1,14 +1,29 @@
 import { UsageError } from './errors.js'
 
-const hexDigits = '0123456789abcdef'
+/** Characters made at once: what a call may take as arguments is bounded. */
+const charactersAtOnce = 8192
 const base64urlDigits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
 /** Octets as lower-case hexadecimal, two digits each. */
 export function hex(octets: Uint8Array): string {
+  // Built as character codes, which takes half the time of joining strings.
+  const codes = new Uint8Array(2 * octets.length)
+  for (let i = 0; i < octets.length; i++) {
+    const octet = octets[i] as number
+    codes[2 * i] = hexDigit(octet >> 4)
+    codes[2 * i + 1] = hexDigit(octet & 15)
+  }
   let text = ''
-  for (const octet of octets)
-    text += (hexDigits[octet >> 4] as string) + (hexDigits[octet & 15] as string)
+  for (let from = 0; from < codes.length; from += charactersAtOnce) {
+    const some = codes.subarray(from, from + charactersAtOnce)
+    // Applied to the array itself: spread, it would be walked by an iterator.
+    text += String.fromCharCode.apply(null, some as unknown as number[])
+  }
   return text
+}
+
+function hexDigit(value: number): number {
+  return value + (value < 10 ? 0x30 : 0x57)
 }
 
 /**

@@ -76,9 +76,8 @@ export function algorithmAcceptable(
     if (row.kind !== 'signature' || row.scheme !== spec.scheme || row.minKeyBits > bits) continue
     if (best === undefined || row.minKeyBits > best.minKeyBits) best = row
   }
-  const name = spec.scheme === 'Ed25519' ? spec.scheme : `${spec.scheme}/${bits}`
-  if (best === undefined) return { acceptable: false, because: 'UNLISTED', algorithm: name }
-  let verdict = verdictOf(best.acceptableUntil, name, at)
+  if (best === undefined) return { acceptable: false, because: 'UNLISTED', algorithm: nameOf(spec) }
+  let verdict = verdictOf(best.acceptableUntil, spec, at)
   if ('hash' in spec) verdict = stricter(verdict, digestAcceptable(spec.hash, constraints, at))
   if ('mgfHash' in spec && spec.mgfHash !== spec.hash) {
     verdict = stricter(verdict, digestAcceptable(spec.mgfHash, constraints, at))
@@ -88,12 +87,18 @@ export function algorithmAcceptable(
 
 function verdictOf(
   until: Instant | 'no-limit' | 'never',
-  algorithm: string,
+  asked: DigestAlgorithm | SignatureSpec,
   at: Instant,
 ): AlgorithmVerdict {
-  if (until === 'never') return { acceptable: false, because: 'NEVER', algorithm }
-  if (until === 'no-limit' || at < until) return { acceptable: true, until }
-  return { acceptable: false, because: 'PAST_DATE', algorithm, until }
+  if (until === 'no-limit' || (until !== 'never' && at < until)) return { acceptable: true, until }
+  const algorithm = typeof asked === 'string' ? asked : nameOf(asked)
+  return until === 'never'
+    ? { acceptable: false, because: 'NEVER', algorithm }
+    : { acceptable: false, because: 'PAST_DATE', algorithm, until }
+}
+
+function nameOf(spec: SignatureSpec): string {
+  return spec.scheme === 'Ed25519' ? spec.scheme : `${spec.scheme}/${keyBitsOf(spec)}`
 }
 
 function stricter(first: AlgorithmVerdict, second: AlgorithmVerdict): AlgorithmVerdict {

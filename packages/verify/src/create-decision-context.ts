@@ -53,19 +53,20 @@ function* contextSteps(input: DecisionInput): Steps<DecisionContext> {
   for (const item of items) {
     switch (item.kind) {
       case 'certificate': {
-        const known = yield* knownCertificate(item.bytes, crypto, cache)
+        const known =
+          cache?.certificates.get(item.bytes) ?? (yield* newCertificate(item.bytes, crypto, cache))
         if ('certificate' in known) certificates.set(known.sha256, known)
         else unusable.set(known.sha256, known)
         break
       }
       case 'crl': {
-        const known = yield* knownCrl(item.bytes, crypto, cache)
+        const known = cache?.crls.get(item.bytes) ?? (yield* newCrl(item.bytes, crypto, cache))
         if ('crl' in known) crls.set(known.sha256, known)
         else unusable.set(known.sha256, known)
         break
       }
       case 'ocsp': {
-        const known = yield* knownOcsp(item.bytes, crypto, cache)
+        const known = cache?.ocsp.get(item.bytes) ?? (yield* newOcsp(item.bytes, crypto, cache))
         if ('response' in known) {
           const { nonce } = item
           ocsp.set(known.sha256, nonce === undefined ? known : { ...known, requestNonce: nonce })
@@ -131,8 +132,14 @@ export function* knownCertificate(
   crypto: CryptoForm,
   cache?: ValidationCache,
 ): Steps<KnownCertificate | UnusableEvidence> {
-  const before = cache?.certificates.get(bytes)
-  if (before !== undefined) return before
+  return cache?.certificates.get(bytes) ?? (yield* newCertificate(bytes, crypto, cache))
+}
+
+function* newCertificate(
+  bytes: Uint8Array,
+  crypto: CryptoForm,
+  cache?: ValidationCache,
+): Steps<KnownCertificate | UnusableEvidence> {
   // What outlives the call must not change with the caller's buffer.
   const own = cache === undefined ? bytes : new Uint8Array(bytes)
   const sha256 = hex(yield* settled(crypto.digest('SHA-256', own)))
@@ -144,13 +151,11 @@ export function* knownCertificate(
   return known
 }
 
-function* knownCrl(
+function* newCrl(
   bytes: Uint8Array,
   crypto: CryptoForm,
   cache?: ValidationCache,
 ): Steps<KnownCrl | UnusableEvidence> {
-  const before = cache?.crls.get(bytes)
-  if (before !== undefined) return before
   const own = cache === undefined ? bytes : new Uint8Array(bytes)
   const sha256 = hex(yield* settled(crypto.digest('SHA-256', own)))
   const parsed = parseCertificateList(own)
@@ -160,13 +165,11 @@ function* knownCrl(
   return known
 }
 
-function* knownOcsp(
+function* newOcsp(
   bytes: Uint8Array,
   crypto: CryptoForm,
   cache?: ValidationCache,
 ): Steps<{ readonly response: BasicOcspResponse; readonly sha256: string } | UnusableEvidence> {
-  const before = cache?.ocsp.get(bytes)
-  if (before !== undefined) return before
   const own = cache === undefined ? bytes : new Uint8Array(bytes)
   const sha256 = hex(yield* settled(crypto.digest('SHA-256', own)))
   const parsed = parseOcspResponse(own)

@@ -39,7 +39,9 @@ export function* evidenceSha256(evidence: Evidence, context: DecisionContext): S
   if (request !== undefined) text += `request ${canonicalJson(request)}\n`
   text += context.shared?.digestLines ?? digestLines(context)
   for (const { kind, sha256 } of context.unusable) text += `unusable ${kind} ${sha256}\n`
-  text += yield* timestamps(evidence, crypto)
+  if (evidence.items.some(({ kind }) => kind === 'timestamp')) {
+    text += yield* timestamps(evidence, crypto)
+  }
   return yield* textSha256(text, crypto)
 }
 

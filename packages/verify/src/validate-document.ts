@@ -132,8 +132,8 @@ function* decideCases(
     }
     // Each signature has the whole allowance, so that none is judged by what another one spent, until the document's is.
     const signatures = Math.min(budgetLimits.signatures, left)
-    const budget = index === 0 ? context.budget : new Budget({ ...budgetLimits, signatures })
-    const within = { ...context, budget }
+    const within =
+      index === 0 ? context : { ...context, budget: new Budget({ ...budgetLimits, signatures }) }
     const stamps = yield* signatureTimeStamps(one, within)
     const own = answering.has(one) ? answerState : otherState
     const evaluated = yield* evaluateSteps(
@@ -143,7 +143,7 @@ function* decideCases(
       within,
       'signing',
     )
-    left -= budget.spent
+    left -= within.budget.spent
     missing.push(...evaluated.missing, ...neededByStamps(stamps, context))
     reports.push(signatureReport(frame, one, evaluated, documentChecks, stamps))
   }

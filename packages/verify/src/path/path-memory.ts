@@ -113,8 +113,8 @@ function atTimes({ search, moments, places }: KnownSearch, times: Times): PathSe
   const results = moments.askAgain(times)
   if (results === null) return null
   const checks = search.best.checks.slice()
-  for (const [index, result] of results.entries()) {
-    for (const place of places[index] ?? []) checks[place] = result
+  for (let i = 0; i < results.length; i++) {
+    for (const place of places[i] ?? []) checks[place] = results[i] as CheckResult
   }
   const best = { ...search.best, checks }
   orderedLike(best, search.best)
