@@ -1,4 +1,5 @@
-import type { Locale } from '@chopmark/client'
+import { readFileSync } from 'node:fs'
+import type { ClientErrorCode, Locale } from '@chopmark/client'
 import type { Page } from '@playwright/test'
 import { expectAccessible } from '../src/accessible.js'
 import { dialogStates, openClientPage, showState, type DialogState } from '../src/dialog-states.js'
@@ -105,6 +106,26 @@ test.describe('@a11y the dialog in every state', () => {
       }
     })
   }
+
+  // Each code that ERRORS.md documents, one language after the other, light and dark in turn.
+  test('axe finds nothing at any failure, and each says what to do', async ({ page, portal }) => {
+    const document = new URL('../../packages/client/ERRORS.md', import.meta.url)
+    const codes = [...readFileSync(document, 'utf8').matchAll(/^### ([A-Z0-9_]+)$/gm)].map(
+      ([, code]) => code as ClientErrorCode,
+    )
+    expect(codes.length).toBeGreaterThan(80)
+    await openClientPage(page, portal.origin)
+    for (const [index, code] of codes.entries()) {
+      const theme = index % 2 === 0 ? 'light' : 'dark'
+      await showState(page, code, { locale: localeOf(index), theme })
+      const shown = dialog(page).locator(`[data-code=${code}]`)
+      await expect.soft(shown, code).not.toBeEmpty()
+      await expect.soft(dialog(page).locator('[part~=next] p').first(), code).not.toBeEmpty()
+      // Another way is there in this page, so it is offered.
+      await expect.soft(dialog(page).locator('footer'), code).toContainText(/其他方式|another way/)
+      await expectAccessible(page, code)
+    }
+  })
 
   for (const [name, width, height, fontSize] of [
     ['at 320 pixels', 320, 640, 100],

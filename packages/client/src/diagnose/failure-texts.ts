@@ -1,12 +1,14 @@
 import type { ClientErrorCode } from '../client-error.js'
 import { cardTexts } from '../key-sources/card/card-texts.js'
 import { deviceTexts } from '../key-sources/device/device-texts.js'
+import { requesterTexts } from '../requester/requester-texts.js'
 import { type FailureMessage, type FailureTexts, loadMessages } from '../messages/messages.js'
 
-/** What sources bring along themselves; everything else stands in the catalogue. */
+/** What sources and the check of who asks bring along themselves; everything else stands in the catalogue. */
 const brought: Readonly<Partial<Record<ClientErrorCode, FailureTexts>>> = {
   ...cardTexts,
   ...deviceTexts,
+  ...requesterTexts,
 }
 
 /** What a person reads of a failure, in every language. */

@@ -17,7 +17,10 @@ export type HttpProblemCode =
   | 'MEDIA_TYPE_UNSUPPORTED'
   | 'INTERNAL'
 
-const httpProblems: Readonly<Record<HttpProblemCode, readonly [status: number, detail: string]>> = {
+/** Status and what it means, for each. */
+export const httpProblems: Readonly<
+  Record<HttpProblemCode, readonly [status: number, detail: string]>
+> = {
   SESSION_REQUIRED: [401, 'The portal knows no session for this request: sign in there first.'],
   NOT_FOUND: [404, 'Nothing is served at this path.'],
   CONTENT_NOT_HELD: [404, 'The server holds only the digests of this document.'],
@@ -31,7 +34,8 @@ const httpProblems: Readonly<Record<HttpProblemCode, readonly [status: number, d
   INTERNAL: [500, 'Something on the server is broken; the answer, if it was stored, is kept.'],
 }
 
-const refusals: Readonly<Record<RefusalCode, readonly [status: number, detail: string]>> = {
+/** Status and what it means, for each refusal. */
+export const refusals: Readonly<Record<RefusalCode, readonly [status: number, detail: string]>> = {
   REQUEST_UNKNOWN: [404, 'There is no such request.'],
   REQUEST_EXPIRED: [410, 'The request expired: make a new one.'],
   REQUEST_ALREADY_USED: [409, 'The request already has an answer that holds or is being decided.'],

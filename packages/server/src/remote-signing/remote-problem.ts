@@ -2,7 +2,10 @@ import { STATUS_CODES } from 'node:http'
 import { answer, type HttpAnswer } from '../http/http-message.js'
 import type { RemoteCode } from './remote-code.js'
 
-const problems: Readonly<Record<RemoteCode, readonly [status: number, detail: string]>> = {
+/** Status and what it means, for each. */
+export const remoteProblems: Readonly<
+  Record<RemoteCode, readonly [status: number, detail: string]>
+> = {
   REMOTE_STATE_UNKNOWN: [404, 'This session has no such run: it ended, expired or never began.'],
   REMOTE_SIGNER_UNKNOWN: [404, 'The portal offers no signing service of this name.'],
   REMOTE_BUSY: [503, 'Too many people are signing at services just now.'],
@@ -23,12 +26,12 @@ const problems: Readonly<Record<RemoteCode, readonly [status: number, detail: st
 
 /** A refusal of this layer as a problem, RFC 9457. */
 export function remoteProblem(code: RemoteCode): HttpAnswer {
-  const [status, detail] = problems[code]
+  const [status, detail] = remoteProblems[code]
   const title = STATUS_CODES[status] ?? 'Problem'
   const body = { type: 'about:blank', title, status, code, detail, outcome: 'refused' }
   return answer(status, 'application/problem+json; charset=utf-8', JSON.stringify(body))
 }
 
 export function isRemoteCode(code: string): code is RemoteCode {
-  return Object.hasOwn(problems, code)
+  return Object.hasOwn(remoteProblems, code)
 }
