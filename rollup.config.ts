@@ -170,6 +170,10 @@ export default [
     'examples/e-government/dist/public',
   ),
   browserBundle(
+    { payment: 'examples/e-government/src/page/payment.ts' },
+    'examples/e-government/dist/public',
+  ),
+  browserBundle(
     { sandbox: 'examples/e-government/src/page/sandbox.ts' },
     'examples/e-government/dist/public',
   ),

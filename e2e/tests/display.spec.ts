@@ -2,7 +2,7 @@ import { transactionDocument } from '@chopmark/server'
 import { expectAccessible } from '../src/accessible.js'
 import { paper, review, shot, sign, test } from '../src/display-flow.js'
 import { expect } from '../src/fixtures.js'
-import { dialog, mainButton } from '../src/sign-flow.js'
+import { dialog, getEcert, mainButton, openEcert } from '../src/sign-flow.js'
 
 const text = (en: string, hant: string, hans: string) => ({
   en,
@@ -118,4 +118,17 @@ test.describe('@display a transaction', () => {
     await expectAccessible(page)
     await page.screenshot({ path: shot('warnings') })
   })
+})
+
+test('@display @egov a payment order of the demonstration portal', async ({ page, portal }) => {
+  const ecert = await getEcert(page, portal.origin)
+  await page.goto(`${portal.origin}/payment`)
+  await page.locator('#sign').click()
+  await expect(paper(page).locator('.amount')).toHaveText('HK$12,850.00')
+  await openEcert(page, ecert)
+  await expect(dialog(page).locator('form[data-step=certificates]')).toBeVisible()
+  await mainButton(page).click()
+  await expect(dialog(page).locator('[data-outcome]')).toBeVisible()
+  await mainButton(page).click()
+  await expect(page.locator('#outcome')).toHaveText('付款指示已簽署。')
 })

@@ -19,6 +19,14 @@ export const texts = {
   department: text('示範政府部門', '示范政府部门', 'Demonstration Department'),
   service: text('電子服務', '电子服务', 'Electronic services'),
   title: text('更改地址', '更改地址', 'Change of address'),
+  paymentTitle: text('付款指示', '付款指示', 'Payment order'),
+  paymentPageTitle: text('付款指示（測試環境）', '付款指示（测试环境）', 'Payment order (sandbox)'),
+  paymentLead: text(
+    '付款指示會逐項顯示：金額、收款人及日期。你所見的，就是你所簽署的。',
+    '付款指示会逐项显示：金额、收款人及日期。你所见的，就是你所签署的。',
+    'The order is shown item by item: amount, payee, date. What you see is what you sign.',
+  ),
+  paymentSigned: text('付款指示已簽署。', '付款指示已签署。', 'The payment order has been signed.'),
   pageTitle: text('更改地址（測試環境）', '更改地址（测试环境）', 'Change of address (sandbox)'),
   lead: text(
     '填妥表格後，以你的電子證書作數碼簽署。你會先看到所簽署的全文。',

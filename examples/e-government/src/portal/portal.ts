@@ -6,6 +6,7 @@ import { chopmarkFastify, createChopmark, openSqliteStore } from '@chopmark/serv
 import { createSandboxPki, sandboxTrust, serveSandbox } from '@chopmark/test-pki'
 import fastify from 'fastify'
 import { addressRoutes } from './address-routes.js'
+import { paymentRoutes } from './payment-routes.js'
 import { SandboxIssuer } from './sandbox-issuer.js'
 import { sandboxPolicy } from './sandbox-policy.js'
 import { sandboxRoutes } from './sandbox-routes.js'
@@ -81,6 +82,7 @@ export async function startPortal(settings: Settings): Promise<Portal> {
     submissions,
     requestLifetimeMs: settings.requestLifetimeMs,
   })
+  paymentRoutes(app, { chopmark, requestLifetimeMs: settings.requestLifetimeMs })
   sandboxRoutes(app, new SandboxIssuer(pki))
 
   // Answers that an earlier run was deciding when it was stopped are taken up first.

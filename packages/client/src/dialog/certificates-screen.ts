@@ -5,6 +5,7 @@ import type { Candidate } from '../certificate/describe-key.js'
 import { fill } from '../messages/messages.js'
 import type { Question } from './dialog-view.js'
 import { type Child, h, icon } from './h.js'
+import { shownName } from './shown-name.js'
 import { alertBox, button, formatDate, mainButton, row, type Screen, type Tools } from './screen.js'
 
 /** @param before - The same screen in another language; what was chosen there stays. */
@@ -88,7 +89,7 @@ function card(candidate: Candidate, tools: Tools, choice: Choice | undefined): H
   return h(
     'div',
     { class: `card ${fit.fits}`, part: 'card', 'data-misfit': fit.misfit },
-    title(holder, choice),
+    title(shownName(holder, locale), choice),
     verdict(candidate, tools, { from, to, issuer, holder }, choice),
     reminder(candidate, tools, to),
     h(
@@ -96,8 +97,8 @@ function card(candidate: Candidate, tools: Tools, choice: Choice | undefined): H
       { class: 'facts' },
       optional(t.bank, brand && brandOf(brand, tools)),
       optional(t.kind, kind),
-      optional(t.organisation, organisation),
-      row(t.issuer, issuer),
+      optional(t.organisation, organisation && shownName(organisation, locale)),
+      row(t.issuer, shownName(issuer, locale)),
       row(t.validity, fill(t.until, { from, to })),
       row(t.serialNumber, h('code', {}, serialNumber)),
       // Two readers, one name: which card it is decides which PIN is asked for.
@@ -108,8 +109,8 @@ function card(candidate: Candidate, tools: Tools, choice: Choice | undefined): H
   )
 }
 
-function title(holder: string, choice: Choice | undefined): HTMLElement {
-  const name = h('span', { class: 'holder' }, holder)
+function title(name: HTMLElement, choice: Choice | undefined): HTMLElement {
+  name.className = 'holder'
   if (choice === undefined) return h('div', { class: 'card-title' }, name)
   const input = h('input', {
     type: 'radio',
