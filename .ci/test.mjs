@@ -5,6 +5,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+/** Each of these runs something by `npm run e2e -- --grep @TAG`. */
+const tags = [
+  ...['file', 'card', 'device', 'csc', 'iam-smart', 'test-key', 'batch', 'encrypt', 'a11y'],
+  ...['firefox', 'webkit', 'pages'],
+]
+
 const total = { passed: 0, failed: 0, skipped: 0 }
 const skippedNames = []
 const failedNames = []
@@ -96,13 +102,19 @@ function browserTests() {
   if (report.stats.unexpected + report.stats.flaky > 0)
     failedNames.push('browser tests: see the list above')
   for (const error of report.errors) failedNames.push(`browser tests: ${error.message}`)
+  const ran = new Set()
   const walk = (suite) => {
     for (const spec of suite.specs ?? []) {
       if (spec.tests.some((test) => test.status === 'skipped')) skippedNames.push(spec.title)
+      else for (const tag of spec.tags) ran.add(tag)
     }
     for (const child of suite.suites ?? []) walk(child)
   }
   for (const suite of report.suites) walk(suite)
+  for (const tag of tags.filter((one) => !ran.has(one))) {
+    total.failed += 1
+    failedNames.push(`browser tests: nothing ran for @${tag}`)
+  }
   neverSilently('browser tests', passed, failedBefore)
 }
 
