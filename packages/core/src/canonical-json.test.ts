@@ -99,4 +99,22 @@ describe('canonicalJson', () => {
   ])('writes the double %s as %s', (bits, text) => {
     expect(canonicalJson(Buffer.from(bits, 'hex').readDoubleBE())).toBe(text)
   })
+
+  it('keeps the texts of what cannot change, and of nothing else', () => {
+    const texts = new WeakMap<object, string>()
+    const shallow = Object.freeze({ a: [1] })
+    const deep = Object.freeze({ b: Object.freeze([Object.freeze({ c: 2 })]) })
+    const value = { deep, shallow, open: { d: 3 } }
+    const first = '{"deep":{"b":[{"c":2}]},"open":{"d":3},"shallow":{"a":[1]}}'
+    expect(canonicalJson(value, texts)).toBe(first)
+    shallow.a.push(4)
+    value.open.d = 5
+    const second = '{"deep":{"b":[{"c":2}]},"open":{"d":5},"shallow":{"a":[1,4]}}'
+    expect(canonicalJson(value, texts)).toBe(second)
+    expect([texts.get(deep), texts.has(shallow), texts.has(value.open)]).toEqual([
+      '{"b":[{"c":2}]}',
+      false,
+      false,
+    ])
+  })
 })
