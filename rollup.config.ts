@@ -174,6 +174,10 @@ export default [
     'examples/e-government/dist/public',
   ),
   browserBundle(
+    { dialog: 'examples/e-government/src/page/dialog.ts' },
+    'examples/e-government/dist/public',
+  ),
+  browserBundle(
     { sandbox: 'examples/e-government/src/page/sandbox.ts' },
     'examples/e-government/dist/public',
   ),

@@ -6,7 +6,7 @@ const portal = await startPortal(settings).catch((error: unknown) => {
   const inUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
   if (!inUse) throw error
   console.error(
-    `Port ${settings.port} or ${settings.port + 1} is taken. Stop what uses it, or choose another: PORT=9000 npm start`,
+    `Port ${settings.port}, ${settings.port + 1} or ${settings.port + 2} is taken. Stop what uses it, or choose another: PORT=9000 npm start`,
   )
   process.exit(1)
 })
@@ -15,6 +15,7 @@ console.log(`
   Chopmark demonstration portal (sandbox: nothing here has legal effect)
 
     Form             ${portal.origin}/
+    … own origin     ${portal.origin}/?dialog=popup
     Sandbox e-Certs  ${portal.origin}/sandbox
     Data             ${settings.dataFolder}
 

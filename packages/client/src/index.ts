@@ -8,6 +8,8 @@ export type {
 } from '@chopmark/core'
 export { requestSignature, deliverSignature } from './request-signature.js'
 export type { AskOptions, DialogOptions, RequestSignatureOptions } from './request-signature.js'
+export { hostDialog } from './isolation/own-origin.js'
+export type { HostDialogOptions, OwnOriginOptions } from './isolation/own-origin-options.js'
 export type { ChoosingOptions } from './certificate/choosing.js'
 export type { MisfitCode } from './certificate/fit-of.js'
 export type { Refusal, SignatureOutcome } from './signature-outcome.js'

@@ -1,5 +1,7 @@
 import { type Locale, UsageError } from '@chopmark/core'
 import type { ChoosingOptions } from './certificate/choosing.js'
+import { askAtOwnOrigin } from './isolation/own-origin.js'
+import type { OwnOriginOptions } from './isolation/own-origin-options.js'
 import { ecertFile } from './key-sources/ecert-file/ecert-file-source.js'
 import type { SigningSource } from './key-sources/key-source.js'
 import { loading } from './loading.js'
@@ -46,17 +48,19 @@ export type AskOptions = CommonOptions &
     | ({ readonly dialog: false } & Pick<SignRequestOptions, 'prompts' | 'choose'>)
   )
 
-export type RequestSignatureOptions = AskOptions & OneRequest
+export type RequestSignatureOptions =
+  (AskOptions & OneRequest & { readonly dialogUrl?: undefined }) | OwnOriginOptions
 
 /**
  * Asks a person for a signature: fetches the request and its content, shows them, signs with the person's key, and hands
- * the signature to the portal.
+ * the signature to the portal. With `dialogUrl` all of that happens at the dialog's own origin, and only the outcome comes back.
  * @returns What became of it; a person who gives up is a value.
  * @throws ClientError for failures that are nobody's choice; the signal's reason when the page aborted; UsageError.
  */
 export async function requestSignature(
   options: RequestSignatureOptions,
 ): Promise<SignatureOutcome> {
+  if (options.dialogUrl !== undefined) return askAtOwnOrigin(options)
   const connection = portalFor(options.requestUrl, options)
   const sources = options.keySources ?? ([ecertFile()] as const)
   const { signal } = options
@@ -79,7 +83,7 @@ export async function requestSignature(
 }
 
 /** The same portal, whose requests come only once it is clear who asks; the chunk for that is loaded when one is wanted. */
-function withRequester(plain: Portal, requester: RequesterOptions | undefined): Portal {
+export function withRequester(plain: Portal, requester: RequesterOptions | undefined): Portal {
   if (requester === undefined) return plain
   return {
     ...plain,

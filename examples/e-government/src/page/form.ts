@@ -1,29 +1,16 @@
-import {
-  card,
-  type CertificateKinds,
-  ClientError,
-  device,
-  ecertFile,
-  type KeySource,
-  requestSignature,
-} from '@chopmark/client'
+import { ClientError, requestSignature, type SignatureOutcome } from '@chopmark/client'
 import { addressFields, namePattern } from '../address-form.js'
 import { byId, make } from './elements.js'
+import { certificateKinds, keySources } from './key-sources.js'
 import { formatTime, language, say, useLanguages } from './language.js'
 import { showResult, type Submission } from './result.js'
+import { sandboxRequester } from './sandbox-requester.js'
 import type { TextKey } from './texts.js'
 
 const form = byId<HTMLFormElement>('address-form')
 const signButton = byId<HTMLButtonElement>('sign')
 const problem = byId('form-problem')
 const draftKey = 'address-form'
-
-/** The ways to sign that the page can offer. */
-const ways: Readonly<Record<string, () => KeySource>> = {
-  file: ecertFile,
-  card,
-  device: () => device({ enrolUrl: '/sandbox/enrolment' }),
-}
 
 /** The submission on show, so that a change of language rewrites it. */
 let shown: Submission | undefined
@@ -78,26 +65,43 @@ async function prepare(): Promise<string | undefined> {
   const response = await fetch('/api/address-forms', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ form: values, locale: language() }),
+    body: JSON.stringify({
+      form: values,
+      locale: language(),
+      ownOrigin: ownOrigin !== undefined,
+    }),
   })
   const answer = (await response.json()) as { requestUrl?: string; fields?: readonly string[] }
   if (answer.fields !== undefined) checkFields(answer.fields)
   return answer.requestUrl
 }
 
-/** An e-Cert file; others on demand, for example `/?ways=file,card`. */
-function keySources(): readonly [KeySource, ...KeySource[]] {
-  const wanted = new URLSearchParams(location.search).get('ways')?.split(',') ?? []
-  const [first, ...rest] = wanted.flatMap((way) =>
-    Object.hasOwn(ways, way) ? (ways[way]?.() ?? []) : [],
-  )
-  return first === undefined ? [ecertFile()] : [first, ...rest]
+/** What the page's own address asks for: `/?ways=file,card` other ways to sign, `/?dialog=popup` a dialog at its own origin. */
+const query = new URLSearchParams(location.search)
+
+/** Where the dialog has its own origin, when the address asks for it. */
+const ownOrigin = query.has('dialog') ? dialogAddress() : undefined
+
+async function dialogAddress(): Promise<string> {
+  const response = await fetch('/api/dialog')
+  return ((await response.json()) as { dialogUrl: string }).dialogUrl
 }
 
-/** Names, renewal page and banks of the certificates in use here; asked for once a certificate is there. */
-async function certificateKinds(): Promise<CertificateKinds> {
-  const response = await fetch('/sandbox/certificate-kinds')
-  return (await response.json()) as CertificateKinds
+/** Here, or at the dialog's own origin: there this page learns the outcome alone. */
+async function ask(requestUrl: string): Promise<SignatureOutcome> {
+  const locale = language()
+  const dialogUrl = await ownOrigin
+  if (dialogUrl !== undefined) {
+    const dialogWindow = query.get('dialog') === 'frame' ? 'frame' : 'pop-up'
+    return requestSignature({ requestUrl, dialogUrl, dialogWindow, locale })
+  }
+  return requestSignature({
+    requestUrl,
+    locale,
+    requester: sandboxRequester,
+    keySources: keySources(query.get('ways')?.split(',') ?? []),
+    dialog: { certificateKinds },
+  })
 }
 
 async function sign(): Promise<void> {
@@ -109,12 +113,7 @@ async function sign(): Promise<void> {
   try {
     const requestUrl = await prepare()
     if (requestUrl === undefined) return
-    const outcome = await requestSignature({
-      requestUrl,
-      locale: language(),
-      keySources: keySources(),
-      dialog: { certificateKinds },
-    })
+    const outcome = await ask(requestUrl)
     switch (outcome.outcome) {
       case 'signed':
         await open(outcome.answer.signatureId)

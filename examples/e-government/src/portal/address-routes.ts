@@ -13,6 +13,9 @@ const requester = {
   'zh-Hant-HK': '示範政府部門',
   'zh-Hans-HK': '示范政府部门',
 }
+/** The department as its certificate names it. */
+export const department = `${requester['zh-Hant-HK']} ${requester.en}`
+
 const purpose = {
   en: 'To notify the department of your new address',
   'zh-Hant-HK': '通知部門你的新地址',
@@ -25,6 +28,8 @@ const commonName = '2.5.4.3'
 interface FormBody {
   readonly form?: unknown
   readonly locale?: unknown
+  /** Sign at the dialog's own origin. */
+  readonly ownOrigin?: unknown
 }
 
 /** What the portal adds to Chopmark's own routes: taking the form, and showing what became of it. */
@@ -59,11 +64,14 @@ export function addressRoutes(
         profiles: ['sandbox/e-cert-personal'],
         subject: { [commonName]: read.form.name },
       },
+      dialog: request.body.ownOrigin === true ? 'own-origin' : 'same-page',
       expiresInMs: context.requestLifetimeMs,
     })
     submissions.add({ requestId: id, session, name: read.form.name, document, createdAt })
     return { requestUrl: `/chopmark/requests/${id}` }
   })
+
+  app.get('/api/dialog', () => ({ dialogUrl: chopmark.dialogUrl }))
 
   app.get('/api/submissions', async (request) => {
     const session = sessionOf(request.headers.cookie)

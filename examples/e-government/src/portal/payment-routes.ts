@@ -63,6 +63,7 @@ export function paymentRoutes(
       purpose: text('To pay your rates', '繳交差餉', '缴交差饷'),
       document: order,
       shown: 'whole',
+      dialog: 'same-page',
       expiresInMs: context.requestLifetimeMs,
     })
     return { requestUrl: `/chopmark/requests/${id}` }

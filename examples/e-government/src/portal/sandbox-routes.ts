@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { answerEnrolment } from '@chopmark/test-pki'
+import { answerEnrolment, type SandboxTrust } from '@chopmark/test-pki'
 import type { FastifyInstance } from 'fastify'
 import { namePattern } from '../address-form.js'
 import { certificateKinds, type SandboxIssuer } from './sandbox-issuer.js'
@@ -15,7 +15,7 @@ interface IssueBody {
   readonly encryption?: unknown
 }
 
-/** The sandbox page: issues a sandbox e-Cert, hands out file, PIN and enrolment code; and the enrolment endpoint. */
+/** The sandbox page: issues a sandbox e-Cert, hands out file, PIN and enrolment code. */
 export function sandboxRoutes(app: FastifyInstance, issuer: SandboxIssuer): void {
   const waiting = new Map<string, { readonly bytes: Uint8Array; readonly until: number }>()
 
@@ -51,6 +51,20 @@ export function sandboxRoutes(app: FastifyInstance, issuer: SandboxIssuer): void
       .header('cache-control', 'no-store')
       .send(Buffer.from(file.bytes))
   })
+}
+
+/** What the dialog needs of the sandbox, wherever it stands: whom to believe, the kinds of certificate, the enrolment endpoint. */
+export function sandboxDialogRoutes(
+  app: FastifyInstance,
+  issuer: SandboxIssuer,
+  { rootCertificate, anchors: [anchor], certificateProfiles }: SandboxTrust,
+): void {
+  const trust = {
+    rootCertificate: Buffer.from(rootCertificate).toString('base64url'),
+    anchor,
+    certificateProfiles,
+  }
+  app.get('/sandbox/trust', async () => Promise.resolve(trust))
 
   app.get('/sandbox/certificate-kinds', async () => Promise.resolve(sandboxKinds))
 

@@ -23,16 +23,25 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
   'trusted-types chopmark',
-].join('; ')
+]
 
-/** Headers that every answer carries. */
-export const securityHeaders: Readonly<Record<string, string>> = {
-  'content-security-policy': contentSecurityPolicy,
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'same-origin',
-  'x-content-type-options': 'nosniff',
-  'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+export type Headers = Readonly<Record<string, string>>
+
+/**
+ * Headers that every answer carries.
+ * @param dialogOrigin - Where the dialog has its own origin: it may stand in a frame, and a window opened for it knows its opener.
+ */
+export function securityHeaders(dialogOrigin: string): Headers {
+  return {
+    'content-security-policy': [...contentSecurityPolicy, `frame-src 'self' ${dialogOrigin}`].join(
+      '; ',
+    ),
+    'cross-origin-opener-policy': 'same-origin-allow-popups',
+    'cross-origin-resource-policy': 'same-origin',
+    'referrer-policy': 'same-origin',
+    'x-content-type-options': 'nosniff',
+    'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+  }
 }
 
 function filesBelow(folder: string, prefix = ''): readonly string[] {
@@ -46,7 +55,11 @@ function filesBelow(folder: string, prefix = ''): readonly string[] {
 /**
  * Serves the pages and scripts, each read once at the start: a path that is no file of these folders does not exist.
  */
-export function serveStaticFiles(app: FastifyInstance, folders: readonly string[]): void {
+export function serveStaticFiles(
+  app: FastifyInstance,
+  folders: readonly string[],
+  headers: Headers,
+): void {
   for (const folder of folders) {
     for (const file of filesBelow(folder)) {
       const page = extname(file) === '.html'
@@ -55,7 +68,7 @@ export function serveStaticFiles(app: FastifyInstance, folders: readonly string[
           ? '/'
           : `/${file.slice(0, -5)}`
         : `/assets/${file}`
-      serveFile(app, path, join(folder, file))
+      serveFile(app, path, join(folder, file), headers)
     }
   }
 }
@@ -64,25 +77,21 @@ export function serveStaticFiles(app: FastifyInstance, folders: readonly string[
  * Serves the example pages of `examples/pages`: `/pages/react`, `/pages/vue` and `/pages/html`, and for the last one the
  * client's own files under `/assets/chopmark`. Without `npm run build:pages` there are none.
  */
-export function serveExamplePages(app: FastifyInstance, folder: string): void {
+export function serveExamplePages(app: FastifyInstance, folder: string, headers: Headers): void {
   if (!existsSync(folder)) return
   for (const file of filesBelow(folder)) {
     const path = file.startsWith('chopmark/')
       ? `/assets/${file}`
       : `/pages/${file.replace(/\/index\.html$/, '')}`
     serveFile(app, path, join(folder, file), {
-      // Vue names a policy of its own, whether it comes to need it or not.
-      'content-security-policy': `${contentSecurityPolicy} vue`,
+      ...headers,
+      // Vue names a policy of its own, whether it comes to need it or not; `trusted-types` stands last.
+      'content-security-policy': `${headers['content-security-policy'] ?? ''} vue`,
     })
   }
 }
 
-function serveFile(
-  app: FastifyInstance,
-  path: string,
-  file: string,
-  headers: Readonly<Record<string, string>> = securityHeaders,
-): void {
+function serveFile(app: FastifyInstance, path: string, file: string, headers: Headers): void {
   const type = types[extname(file)]
   if (type === undefined) return
   const body = readFileSync(file)

@@ -30,8 +30,14 @@ export interface Portal {
 /**
  * @param requestUrl - Absolute, or relative to the page.
  * @param origin - The origin that asks; the request has to name it.
+ * @param dialogOrigin - The dialog's own origin, which the request has to name too; absent: it may name none.
  */
-export function portal(requestUrl: string, fetch: Fetch, origin: string): Portal {
+export function portal(
+  requestUrl: string,
+  fetch: Fetch,
+  origin: string,
+  dialogOrigin?: string,
+): Portal {
   const base = requestUrl.replace(/\/+$/, '')
   return {
     connection: { requestUrl: base, fetch },
@@ -50,7 +56,9 @@ export function portal(requestUrl: string, fetch: Fetch, origin: string): Portal
       const json = parseJson(answer.body)
       if (!answer.response.ok) throw refusal(answer.response, json)
       const request = parseRequest(json)
-      if (request.origin !== origin) throw new ClientError('ORIGIN_MISMATCH')
+      if (request.origin !== origin || request.dialogOrigin !== dialogOrigin) {
+        throw new ClientError('ORIGIN_MISMATCH')
+      }
       return request
     },
 

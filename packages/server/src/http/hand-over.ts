@@ -26,5 +26,9 @@ export async function handOverAnswer(
     handed.outcome === 'handed-over'
       ? handed.url
       : `${dialogUrl}#${new URLSearchParams({ problem: handed.code }).toString()}`
-  return answer(303, 'text/plain; charset=utf-8', '', { location })
+  return answer(303, 'text/plain; charset=utf-8', '', {
+    location,
+    // The portal's own pages may send a frame this way.
+    'content-security-policy': "default-src 'none'; frame-ancestors 'self'",
+  })
 }
