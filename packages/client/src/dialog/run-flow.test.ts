@@ -346,4 +346,21 @@ describe('runFlow', () => {
     expect(kept).toEqual({ listed: 2, released: 2 })
     expect(seen.filter((step) => step === 'certificates')).toHaveLength(2)
   })
+
+  it('offers another way when signing fails for a reason of this way, whatever its remedy', async () => {
+    const broken = source({ listed: 0, released: 0 }, async () => {
+      const { certificate, chain } = signer
+      const algorithm = { scheme: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } as const
+      const sign: KeyHandle['sign'] = async () => Promise.reject(new ClientError('CARD_WRONG_SITE'))
+      return Promise.resolve([{ certificate, chain, algorithm, sign, release: () => undefined }])
+    })
+    const other: KeySource = { ...source({ listed: 0, released: 0 }), id: 'other' }
+    const choose = (one: KeySource): Action => ({ kind: 'source', source: one })
+    const { view, seen } = person(go, choose(broken), sign, go, choose(other), sign, go)
+    const { signal } = new AbortController()
+    const sources = [broken, other] as const
+    const outcome = await runFlow({ portal: portal(accepted).portal, sources, view, signal })
+    expect(outcome).toEqual({ outcome: 'signed', answer: accepted })
+    expect(seen).toContain('CARD_WRONG_SITE')
+  })
 })

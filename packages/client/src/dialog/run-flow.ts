@@ -324,7 +324,9 @@ export class Flow {
       })
       return next === 'other-way' ? 'other-file' : 'again'
     }
-    if (error.remedy === 'other-way' && this.#sources.length > 1 && !over) {
+    // What lies with this way to sign, and not with the portal, another way may get round.
+    const otherWay = error.remedy !== 'other-file' && !isPortalCode(error.code)
+    if (otherWay && this.#sources.length > 1 && !over) {
       await this.fail(error, { offer: 'other-way' })
       return 'other-file'
     }
@@ -387,6 +389,10 @@ export class Flow {
 
 export function signingWork({ asks }: KeyHandle): Work & { readonly step: 'signing' } {
   return { step: 'signing', ...(asks === undefined ? {} : { where: asks }) }
+}
+
+function isPortalCode(code: ClientErrorCode): boolean {
+  return portalCodes.some((candidate) => candidate === code)
 }
 
 function refusalOf({ code, signatureId, reports }: ClientError): Refusal | undefined {

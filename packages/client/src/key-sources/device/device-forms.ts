@@ -32,7 +32,7 @@ export const workTitles = {
 
 /** Reference number and PIN of the enrolment code. */
 export function enrolForm(
-  referenceNumber: string,
+  code: { readonly referenceNumber: string; readonly pin: string },
   problem: FormProblem | undefined,
   other: boolean,
 ): FormQuestion {
@@ -61,7 +61,7 @@ export function enrolForm(
         empty: words.empty(),
         kind: 'text',
         digits: true,
-        value: referenceNumber,
+        value: code.referenceNumber,
       },
       {
         id: 'enrolmentPin',
@@ -69,6 +69,7 @@ export function enrolForm(
         empty: words.empty(),
         kind: 'secret',
         digits: true,
+        value: code.pin,
       },
     ],
     ...(problem === undefined ? {} : { problem }),

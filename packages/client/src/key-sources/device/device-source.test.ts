@@ -156,7 +156,7 @@ describe('device', () => {
       'device-use',
     ])
     expect(shown[1]?.problem?.triesLeft).toBe(4)
-    expect(shown[1]?.fields?.map(({ value }) => value)).toEqual([referenceNumber, undefined])
+    expect(shown[1]?.fields?.map(({ value }) => value)).toEqual([referenceNumber, ''])
 
     const late = code()
     vi.setSystemTime(start + dayMs)
@@ -172,10 +172,12 @@ describe('device', () => {
       throw new TypeError('network')
     })
     const once = code()
-    const { prompts, seen } = person(once, once, ['use'])
+    const { prompts, seen, shown } = person(once, once, ['use'])
     const storage = memoryStorage()
     await list(sourceWith({ fetch, storage }), prompts)
     expect(seen).toEqual(['device-enrol', 'device-enrol CA_UNREACHABLE', 'device-use'])
+    // Nothing has to be typed again.
+    expect(shown[1]?.fields?.map(({ value }) => value)).toEqual(once.slice(1))
     expect(await storage.list()).toHaveLength(1)
   })
 

@@ -1,6 +1,6 @@
 import { type LocalizedText, UsageError } from '@chopmark/core'
 import { renewalOpensMs } from '../../certificate/certificate-summary.js'
-import { ClientError } from '../../client-error.js'
+import { ClientError, remedyOf } from '../../client-error.js'
 import type { FormAnswer, FormProblem, FormQuestion } from '../form-question.js'
 import type { KeyHandle, KeySourceContext } from '../key-source.js'
 import { deviceKeyHandle, generateDeviceKey } from './device-key.js'
@@ -54,7 +54,8 @@ class Desk {
   readonly #context: KeySourceContext
   readonly #settings: DeviceSettings
   readonly #endpoint: EnrolmentEndpoint
-  #referenceNumber = ''
+  /** An enrolment code that is not used up, for the next try. */
+  #code = { referenceNumber: '', pin: '' }
 
   constructor(context: KeySourceContext, settings: DeviceSettings) {
     this.#context = context
@@ -87,12 +88,12 @@ class Desk {
    */
   async enrol(problem?: FormProblem, other = false): Promise<FormProblem | undefined> {
     const { storage, enrolUrl, keyAlgorithm } = this.#settings
-    const { action, values } = await this.ask(enrolForm(this.#referenceNumber, problem, other))
+    const { action, values } = await this.ask(enrolForm(this.#code, problem, other))
     if (action !== 'enrol') return undefined
     const referenceNumber = (values['referenceNumber'] ?? '').replace(/\s/g, '')
     const pin = (values['enrolmentPin'] ?? '').replace(/\s/g, '')
-    this.#referenceNumber = referenceNumber
-    return this.#work(workTitles.enrol, async (signal) => {
+    this.#code = { referenceNumber, pin }
+    const failure = await this.#work(workTitles.enrol, async (signal) => {
       const pending =
         (await pendingRecord(storage, enrolUrl)) ??
         (await generateDeviceKey(enrolUrl, keyAlgorithm))
@@ -102,8 +103,13 @@ class Desk {
       const certified = await this.#endpoint.enrol(pending, { referenceNumber, pin }, signal)
       await storage.put(certified)
       storage.expectKey(true)
-      this.#referenceNumber = ''
+      this.#code = { referenceNumber: '', pin: '' }
     })
+    // Where only the line was at fault, nothing has to be typed again.
+    if (failure !== undefined && remedyOf(failure.code) !== 'try-again') {
+      this.#code = { referenceNumber, pin: '' }
+    }
+    return failure
   }
 
   /** Renews every certificate that is near its end or past it. The old key goes when the new one lies safely. */
