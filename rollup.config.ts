@@ -114,6 +114,7 @@ function extension(browser: string): readonly RollupOptions[] {
 }
 
 const workerSource = 'packages/client/src/key-sources/ecert-file/pkcs12-worker.ts'
+const hashWorkerSource = 'packages/client/src/hashing/hash-worker.ts'
 
 /** Keeps a local index of modules readable for `npm run size`: chunks lie flat, named after what they hold. */
 function browserBundle(inputs: Record<string, string>, folder: string): RollupOptions {
@@ -165,6 +166,7 @@ export default [
     'packages/client/dist',
   ),
   browserBundle({ 'pkcs12-worker': workerSource }, 'packages/client/dist'),
+  browserBundle({ 'hash-worker': hashWorkerSource }, 'packages/client/dist'),
   browserBundle(
     { form: 'examples/e-government/src/page/form.ts' },
     'examples/e-government/dist/public',
@@ -182,4 +184,5 @@ export default [
     'examples/e-government/dist/public',
   ),
   browserBundle({ 'pkcs12-worker': workerSource }, 'examples/e-government/dist/public'),
+  browserBundle({ 'hash-worker': hashWorkerSource }, 'examples/e-government/dist/public'),
 ] satisfies RollupOptions[]

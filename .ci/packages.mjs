@@ -19,8 +19,8 @@ import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/co
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 
-/** Entries that are no modules to import: a worker's script, and data. */
-const untyped = ['./pkcs12-worker.js', './integrity.json', './import-map.json']
+/** Entries that are no modules to import: workers' scripts, and data. */
+const untyped = ['./pkcs12-worker.js', './hash-worker.js', './integrity.json', './import-map.json']
 /** All packages are ES modules alone: what CommonJS and the resolution before `exports` would see is nobody's way. */
 const resolutions = ['node16-esm', 'bundler']
 

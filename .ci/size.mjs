@@ -49,6 +49,7 @@ const rows = [
     25000,
   ],
   ['PKCS#12 worker (lazy)', gzipBytes(worker), 20000],
+  ['hash worker (lazy)', gzipBytes(closure('hash-worker.js')), 20000],
   ['verification of who asks (lazy)', gzipBytes(closure(chunk('fetch-verified'))), 90000],
   ['CMS encryption (an entry of its own)', gzipBytes(closure('encryption.js')), 25000],
   ...(legacyChunk === undefined

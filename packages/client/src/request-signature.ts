@@ -30,6 +30,12 @@ interface CommonOptions {
 }
 
 interface OneRequest {
+  /**
+   * The document, where the person has it and the portal only knows its size and digest (a file that was picked, digested
+   * with `digestDocument`): read piece by piece, and signed only when it is the one that the request names.
+   */
+  readonly document?: Blob
+
   /** Where the portal keeps the request; absolute, or relative to the page. */
   readonly requestUrl: string
 }
@@ -61,7 +67,7 @@ export async function requestSignature(
   options: RequestSignatureOptions,
 ): Promise<SignatureOutcome> {
   if (options.dialogUrl !== undefined) return askAtOwnOrigin(options)
-  const connection = portalFor(options.requestUrl, options)
+  const connection = withDocument(portalFor(options.requestUrl, options), options.document)
   const sources = options.keySources ?? ([ecertFile()] as const)
   const { signal } = options
   if (options.dialog !== false) {
@@ -80,6 +86,18 @@ export async function requestSignature(
   const signature = await signRequest(request, content, source, options)
   if (signature === undefined) return { outcome: 'no-suitable-key' }
   return { outcome: 'signed', answer: await connection.deliver(signature, signal) }
+}
+
+/** The same portal, with a document that the person brings. */
+function withDocument(plain: Portal, document: Blob | undefined): Portal {
+  if (document === undefined) return plain
+  return {
+    ...plain,
+    fetchContent: async (request, signal, report) => {
+      const { sameAs } = await loading(import('./hashing/large-content.js'))
+      return sameAs(request, document, { ...(signal && { signal }), ...(report && { report }) })
+    },
+  }
 }
 
 /** The same portal, whose requests come only once it is clear who asks; the chunk for that is loaded when one is wanted. */

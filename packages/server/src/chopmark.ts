@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import {
   type CryptoForm,
   type Instant,
@@ -54,6 +55,13 @@ export interface ChopmarkSettings {
   readonly requester?: RequesterSettings
   /** How evidence is collected. Cache, crypto and clock are those given here unless it names others. */
   readonly collector?: CollectorSettings
+  /**
+   * Opens a document that the store holds only the digests of, for the page of its session: a file, an object store. Nothing
+   * is taken on trust: the client refuses what is not the document that was asked for. Undefined: it cannot be had.
+   */
+  readonly openContent?: (
+    request: SignatureRequest,
+  ) => Readable | undefined | Promise<Readable | undefined>
   /** Default `nodeCrypto()`. */
   readonly crypto?: CryptoForm
   /** Default: the machine's clock. */
@@ -206,6 +214,8 @@ export interface Chopmark {
         readonly outcome: 'found'
         readonly request: SignatureRequest
         readonly bytes: Uint8Array | undefined
+        /** Given in place of `bytes` where `openContent` was set: opens the document. */
+        readonly open?: () => Promise<Readable | undefined>
       }
     | Refused
   >
@@ -266,6 +276,7 @@ class Portal implements Chopmark {
   readonly policy: ValidationPolicy
   readonly #maxSignatureBytes: number
   readonly #store: Store
+  readonly #openContent: DeciderSettings['openContent']
   readonly #clock: Clock
   readonly #leaseMs: number
   readonly #decider: DeciderSettings
@@ -279,6 +290,8 @@ class Portal implements Chopmark {
     this.policy = policy
     this.#maxSignatureBytes = settings.maxSignatureBytes ?? defaultMaxSignatureBytes
     this.#store = store
+    const { openContent } = settings
+    this.#openContent = openContent && (async (request) => openContent(request))
     this.#clock = settings.clock ?? systemClock
     this.#leaseMs = settings.leaseMs ?? defaultLeaseMs
     const crypto = settings.crypto ?? nodeCrypto()
@@ -292,6 +305,7 @@ class Portal implements Chopmark {
     this.#decider = {
       store,
       collector,
+      openContent: this.#openContent,
       policy,
       undecided: settings.undecided ?? 'keep',
       keepPendingMs: settings.keepPendingMs ?? defaultKeepPendingMs,
@@ -424,8 +438,11 @@ class Portal implements Chopmark {
   async content(input: Parameters<Chopmark['content']>[0]): ReturnType<Chopmark['content']> {
     const stored = await this.#signable(input)
     if ('outcome' in stored) return stored
+    const { request } = stored
     const bytes = await this.#store.content(input.requestId)
-    return { outcome: 'found', request: stored.request, bytes }
+    const openContent = this.#openContent
+    if (bytes || !openContent) return { outcome: 'found', request, bytes }
+    return { outcome: 'found', request, bytes, open: () => openContent(request) }
   }
 
   async earlier(input: Parameters<Chopmark['earlier']>[0]): ReturnType<Chopmark['earlier']> {

@@ -47,7 +47,7 @@ async function requestOver(
 }
 
 /** Fetches the document, and with it who signed before. */
-async function fetchContent(request: SignatureRequest, cms: Uint8Array): Promise<Uint8Array> {
+async function fetchContent(request: SignatureRequest, cms: Uint8Array): Promise<unknown> {
   const fetch: Fetch = async (url) =>
     Promise.resolve(new Response((url.endsWith('/earlier') ? cms : content) as BodyInit))
   return portal(`${origin}/requests/1`, fetch, origin).fetchContent(request)

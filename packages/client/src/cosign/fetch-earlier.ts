@@ -1,5 +1,6 @@
 import type { SignatureRequest } from '@chopmark/core'
 import { ClientError } from '../client-error.js'
+import type { SigningHash } from '../key-sources/key-source.js'
 import { fetchBytes } from '../wire/fetch-bytes.js'
 import { parseJson, type Portal, refusal } from '../wire/portal.js'
 import { drawEarlier } from './draw-earlier.js'
@@ -17,7 +18,7 @@ const timeoutMs = 30_000
  */
 export async function fetchEarlier(
   request: SignatureRequest,
-  digestOf: (algorithm: string) => Promise<Uint8Array>,
+  digestOf: (algorithm: SigningHash) => Promise<Uint8Array>,
   { requestUrl, fetch }: Portal['connection'],
   signal: AbortSignal | undefined,
 ): Promise<void> {

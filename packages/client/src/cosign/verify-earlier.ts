@@ -16,6 +16,7 @@ import {
   webCrypto,
 } from '@chopmark/core'
 import { ClientError } from '../client-error.js'
+import type { SigningHash } from '../key-sources/key-source.js'
 
 /** One signature that is there already. */
 export interface EarlierSigner {
@@ -33,6 +34,7 @@ export interface VerifiedEarlier {
   readonly signatureValue: Uint8Array
 }
 
+const hashes: readonly SigningHash[] = ['SHA-256', 'SHA-384', 'SHA-512']
 /** More people have not signed one form in turn; each costs a verification. */
 const maxSigners = 32
 
@@ -47,7 +49,7 @@ const maxSigners = 32
 export async function verifyEarlier(
   cms: Uint8Array,
   request: SignatureRequest,
-  digestOf: (algorithm: string) => Promise<Uint8Array>,
+  digestOf: (algorithm: SigningHash) => Promise<Uint8Array>,
 ): Promise<VerifiedEarlier> {
   const parsed = parseSignedData(cms)
   if (!parsed.ok) mismatch()
@@ -56,7 +58,7 @@ export async function verifyEarlier(
   let signatureValue: Uint8Array | undefined
   const take = async (
     signerInfo: SignerInfo,
-    signed: (algorithm: string) => Promise<Uint8Array>,
+    signed: (algorithm: SigningHash) => Promise<Uint8Array>,
     counter: boolean,
   ): Promise<void> => {
     if (signers.length === maxSigners) mismatch()
@@ -79,7 +81,7 @@ export async function verifyEarlier(
 async function verifySigner(
   signerInfo: SignerInfo,
   signedData: SignedData,
-  digestOf: (algorithm: string) => Promise<Uint8Array>,
+  digestOf: (algorithm: SigningHash) => Promise<Uint8Array>,
 ): Promise<Omit<EarlierSigner, 'counter'>> {
   const certificate = certificateOf(signerInfo, signedData)
   const digestAlgorithm = digestAlgorithmOf(signerInfo.digestAlgorithm)
@@ -88,7 +90,8 @@ async function verifySigner(
   const [digestValue] = valuesOf(signerInfo, attributeOids.messageDigest)
   const messageDigest = digestValue && parseMessageDigest(digestValue)
   if (messageDigest?.ok !== true) mismatch()
-  if (!same(messageDigest.value, await digestOf(digestAlgorithm.value))) mismatch()
+  const hash = hashes.find((one) => one === digestAlgorithm.value)
+  if (hash === undefined || !same(messageDigest.value, await digestOf(hash))) mismatch()
   const key = certificate.subjectPublicKeyInfo
   const spec = resolveSignatureAlgorithm({ ...signerInfo, key })
   if (!spec.ok) mismatch()

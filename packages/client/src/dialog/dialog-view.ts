@@ -7,6 +7,7 @@ import type { FileQuestion, PinQuestion, SigningSource } from '../key-sources/ke
 import type { DrawCertificates } from './certificates-screen.js'
 import type { DrawForm } from './form-screen.js'
 import type { Screen, Tools } from './screen.js'
+import type { DocumentContent } from '../wire/document-content.js'
 import type { PortalAnswer } from '../wire/portal-answer.js'
 
 /** A state of the dialog in which the person has the word. */
@@ -14,7 +15,7 @@ export type Question =
   | {
       readonly step: 'review'
       readonly request: SignatureRequest
-      readonly content: Uint8Array
+      readonly content: DocumentContent
       /** Comes along with the document, so that the first load does without it. */
       readonly show: ShowDocument
     }

@@ -13,6 +13,7 @@ import type {
 import { loading } from '../loading.js'
 import type { Refusal, SignatureOutcome } from '../signature-outcome.js'
 import { loadPrepare, signWithKey } from '../signing/sign-with-key.js'
+import type { DocumentContent } from '../wire/document-content.js'
 import type { Portal } from '../wire/portal.js'
 import type { PortalAnswer } from '../wire/portal-answer.js'
 import type { DialogView, Question, Work } from './dialog-view.js'
@@ -124,17 +125,17 @@ export class Flow {
 
   async #load(): Promise<{
     request: SignatureRequest
-    content: Uint8Array
+    content: DocumentContent
     show: ShowDocument
   }> {
     for (;;) {
       try {
-        return await this.work({ step: 'loading' }, async (signal) => {
+        return await this.work({ step: 'loading' }, async (signal, report) => {
           const shower = loading(import('../display/show-document.js'))
           // Awaited below; a failure meanwhile is not one that nobody looks at.
           shower.catch(() => undefined)
           const request = await this.#portal.fetchRequest(signal)
-          const content = await this.#portal.fetchContent(request, signal)
+          const content = await this.#portal.fetchContent(request, signal, report)
           return { request, content, show: (await shower).showDocument }
         })
       } catch (error) {
@@ -147,7 +148,7 @@ export class Flow {
 
   async #signAndSend(
     request: SignatureRequest,
-    content: Uint8Array,
+    content: DocumentContent,
     shown: Uint8Array | undefined,
   ): Promise<SignatureOutcome> {
     for (;;) {
@@ -160,8 +161,12 @@ export class Flow {
       }
       for (;;) {
         try {
-          const signature = await this.work(signingWork(candidate.key), (signal) =>
-            signWithKey(request, content, candidate.key, { signal, ...(shown && { shown }) }),
+          const signature = await this.work(signingWork(candidate.key), (signal, report) =>
+            signWithKey(request, content, candidate.key, {
+              signal,
+              report,
+              ...(shown && { shown }),
+            }),
           )
           const answer = await this.send(this.#portal, signature)
           await this.remember(candidate)

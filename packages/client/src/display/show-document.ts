@@ -10,6 +10,7 @@ import {
 import { h } from '../dialog/h.js'
 import type { Tools } from '../dialog/screen.js'
 import { fill } from '../messages/messages.js'
+import type { DocumentContent } from '../wire/document-content.js'
 import { subtle } from '../wire/portal.js'
 import { displayStyles } from './display-styles.js'
 import { type DisplayTexts, displayTexts } from './display-texts.js'
@@ -40,7 +41,7 @@ interface Rendered {
  */
 export function showDocument(
   request: SignatureRequest,
-  content: Uint8Array,
+  content: DocumentContent,
   { locale }: Tools,
 ): DocumentDisplay {
   const texts = displayTexts[locale]
@@ -71,11 +72,13 @@ export function showDocument(
 
 function render(
   { mediaType }: SignatureRequest['document'],
-  content: Uint8Array,
+  content: DocumentContent,
   locale: Tools['locale'],
   texts: DisplayTexts,
 ): Rendered {
-  const presentation = presentDocument(mediaType, content, locale)
+  // A large document is not in memory: it is saved, and opened elsewhere.
+  const presentation =
+    content instanceof Uint8Array ? presentDocument(mediaType, content, locale) : undefined
   if (presentation === undefined) {
     const type = displayText(mediaType)
     const known = /^(?:text\/|application\/json)/.test(type) || type === transactionMediaType
@@ -108,7 +111,7 @@ function alert(...children: readonly (Node | string)[]): HTMLElement {
 }
 
 /** Saves the octets that will be signed, and no others. */
-function saveFile(document: SignatureRequest['document'], content: Uint8Array): void {
+function saveFile(document: SignatureRequest['document'], content: DocumentContent): void {
   // Always a plain download: a document of a type that the browser would open must not open in this origin.
   const url = URL.createObjectURL(
     new Blob([content as BlobPart], { type: 'application/octet-stream' }),

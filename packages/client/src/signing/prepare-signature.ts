@@ -10,14 +10,18 @@ import {
 } from '@chopmark/core'
 import { ClientError } from '../client-error.js'
 import { earlierOf } from '../cosign/known-earlier.js'
-import type { KeyHandle } from '../key-sources/key-source.js'
+import type { KeyHandle, SigningHash } from '../key-sources/key-source.js'
+import type { DocumentContent } from '../wire/document-content.js'
 import { subtle } from '../wire/portal.js'
+import { loading } from '../loading.js'
 import type { OwnAttributes } from './own-attributes.js'
 
 export interface SignOptions {
   readonly signal?: AbortSignal
   /** The signer's claim of time, shown and never relied on; absent: this device's clock. */
   readonly signingTime?: Instant
+  /** Told the share done, 0 to 1, while a large document is digested once more. */
+  readonly report?: (share: number) => void
 }
 
 /** A request with the very octets that were shown. */
@@ -25,7 +29,7 @@ export interface ShownDocument {
   /** As `parseRequest` gave it. */
   readonly request: SignatureRequest
   /** Size and digest have to be those of the request. */
-  readonly content: Uint8Array
+  readonly content: DocumentContent
   /** The signed attribute that says what the person was shown, made by `shownAttribute` of core; absent: nothing is said. */
   readonly shown?: Uint8Array
 }
@@ -48,14 +52,25 @@ export interface PreparedSignature {
 export async function prepareSignature(
   { request, content, shown }: ShownDocument,
   { algorithm, certificate, chain }: KeyHandle,
-  { signingTime = Date.now() as Instant }: SignOptions,
+  options: SignOptions,
 ): Promise<PreparedSignature> {
+  const { signingTime = Date.now() as Instant } = options
   const { document } = request
-  const digest = async (hash: string, octets: Uint8Array): Promise<Uint8Array> =>
-    new Uint8Array(await subtle().digest(hash, octets as BufferSource))
+  const digest = async (hash: SigningHash, octets: DocumentContent): Promise<Uint8Array> => {
+    if (octets instanceof Uint8Array) {
+      return new Uint8Array(await subtle().digest(hash, octets as BufferSource))
+    }
+    const { digestBlob } = await loading(import('../hashing/digest-blob.js'))
+    return digestBlob(octets, hash, options)
+  }
   const requested = await digest(document.digestAlgorithm, content)
-  if (content.length !== document.sizeBytes || base64url(requested) !== document.digest) {
+  const sizeBytes = content instanceof Uint8Array ? content.length : content.size
+  if (sizeBytes !== document.sizeBytes || base64url(requested) !== document.digest) {
     throw new ClientError('DOCUMENT_CHANGED')
+  }
+  // An attached signature holds its document in one piece.
+  if (request.packaging === 'attached' && !(content instanceof Uint8Array)) {
+    throw new ClientError('DOCUMENT_TOO_LARGE')
   }
   const counter = request.cosign?.as === 'counter'
   // What a counter-signature signs in place of the document: a value that was verified against it. RFC 5652 §11.4.
@@ -88,7 +103,11 @@ export async function prepareSignature(
         signedAttributes: attributes,
         signature,
         // The portal has the document with the earlier signature.
-        ...(request.packaging === 'attached' && request.cosign === undefined ? { content } : {}),
+        ...(request.packaging === 'attached' &&
+        request.cosign === undefined &&
+        content instanceof Uint8Array
+          ? { content }
+          : {}),
       }),
   }
 }

@@ -1,6 +1,7 @@
 import type { SignatureRequest } from '@chopmark/core'
 import { ClientError } from '../client-error.js'
 import type { KeyHandle, KeySource, KeySourcePrompts } from '../key-sources/key-source.js'
+import type { DocumentContent } from '../wire/document-content.js'
 import type { SignOptions } from './prepare-signature.js'
 import { signWithKey } from './sign-with-key.js'
 
@@ -19,7 +20,7 @@ export interface SignRequestOptions extends SignOptions {
  */
 export async function signRequest(
   request: SignatureRequest,
-  content: Uint8Array,
+  content: DocumentContent,
   keySource: KeySource,
   options: SignRequestOptions,
 ): Promise<Uint8Array | undefined> {

@@ -1,5 +1,6 @@
 import type { SignatureRequest } from '@chopmark/core'
 import type { KeyHandle } from '../key-sources/key-source.js'
+import type { DocumentContent } from '../wire/document-content.js'
 import { loading } from '../loading.js'
 import type { ShownDocument, SignOptions } from './prepare-signature.js'
 
@@ -16,7 +17,7 @@ export const loadPrepare = (): Promise<typeof import('./prepare-signature.js')> 
  */
 export async function signWithKey(
   request: SignatureRequest,
-  content: Uint8Array,
+  content: DocumentContent,
   key: KeyHandle,
   options: SignOptions & Pick<ShownDocument, 'shown'> = {},
 ): Promise<Uint8Array> {

@@ -1,8 +1,9 @@
 import { type CommitmentType, fromBase64url, type SignatureRequest } from '@chopmark/core'
 import { ClientError } from '../client-error.js'
+import { maxHeldBytes } from './document-content.js'
 
-/** 100 MiB: what a browser page can still hold and hash in one piece. */
-export const maxContentBytes = 100 * 1024 * 1024
+/** 2 GiB: digested as a stream; beyond, nobody waits for it in a dialog. */
+export const maxContentBytes = 2 * 1024 * 1024 * 1024
 
 const digestBytes = { 'SHA-256': 32, 'SHA-384': 48, 'SHA-512': 64 } as const
 const commitmentTypes: readonly CommitmentType[] = [
@@ -32,7 +33,8 @@ export function parseRequest(json: unknown): SignatureRequest {
   )
   const sizeBytes = document['sizeBytes']
   if (!Number.isSafeInteger(sizeBytes) || (sizeBytes as number) < 0) fail('document.sizeBytes')
-  if ((sizeBytes as number) > maxContentBytes) throw new ClientError('DOCUMENT_TOO_LARGE')
+  const most = root['packaging'] === 'attached' ? maxHeldBytes : maxContentBytes
+  if ((sizeBytes as number) > most) throw new ClientError('DOCUMENT_TOO_LARGE')
   if (root['version'] !== 1) fail('version')
   if (typeof root['sandbox'] !== 'boolean') fail('sandbox')
   return {

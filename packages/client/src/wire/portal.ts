@@ -2,6 +2,7 @@ import { base64url, type SignatureRequest } from '@chopmark/core'
 import { ClientError, type PortalCode, portalCodes } from '../client-error.js'
 import { loading } from '../loading.js'
 import { type Fetch, fetchBytes } from './fetch-bytes.js'
+import { type DocumentContent, maxHeldBytes } from './document-content.js'
 import { parseRequest } from './parse-request.js'
 import type { PortalAnswer } from './portal-answer.js'
 
@@ -22,7 +23,11 @@ export interface Portal {
    * `GET {requestUrl}/content`, compared with the request's size and digest; for a further signature also who signed before.
    * @throws ClientError `DOCUMENT_CHANGED` …
    */
-  fetchContent(request: SignatureRequest, signal?: AbortSignal): Promise<Uint8Array>
+  fetchContent(
+    request: SignatureRequest,
+    signal?: AbortSignal,
+    report?: (share: number) => void,
+  ): Promise<DocumentContent>
   /** `POST {requestUrl}/signature`. @throws ClientError: a refusal of the portal, or `NETWORK_GONE` */
   deliver(signature: Uint8Array, signal?: AbortSignal): Promise<PortalAnswer>
 }
@@ -62,8 +67,13 @@ export function portal(
       return request
     },
 
-    async fetchContent(request, signal) {
+    async fetchContent(request, signal, report) {
       const { document } = request
+      if (document.sizeBytes > maxHeldBytes && request.packaging === 'detached') {
+        const { fetchLarge } = await loading(import('../hashing/large-content.js'))
+        const options = { ...(signal && { signal }), ...(report && { report }) }
+        return fetchLarge(request, { requestUrl: base, fetch }, options)
+      }
       const answer = await fetchBytes(
         fetch,
         `${base}/content`,

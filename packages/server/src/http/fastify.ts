@@ -73,6 +73,6 @@ function serve(
     const { status, headers, body } = await answerOrProblem(() => answerTo(question), onError)
     reply.code(status).headers(headers)
     if (!request.raw.complete) reply.header('connection', 'close')
-    return reply.send(typeof body === 'string' ? body : Buffer.from(body))
+    return reply.send(body instanceof Uint8Array ? Buffer.from(body) : body)
   })
 }

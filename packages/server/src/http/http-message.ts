@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream'
+
 /** One request to these routes, whatever server took it in. */
 export interface HttpQuestion {
   readonly method: string
@@ -20,7 +22,8 @@ export type BodyOutcome =
 export interface HttpAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  readonly body: Uint8Array | string
+  /** A stream for what is not held in memory; then `content-length` is among the headers. */
+  readonly body: Uint8Array | string | Readable
 }
 
 /** No page of any origin may read, frame, sniff or keep these answers. */
@@ -36,7 +39,7 @@ const guardHeaders = {
 export function answer(
   status: number,
   mediaType: string,
-  body: Uint8Array | string,
+  body: HttpAnswer['body'],
   headers: Readonly<Record<string, string>> = {},
 ): HttpAnswer {
   return { status, headers: { ...guardHeaders, 'content-type': mediaType, ...headers }, body }

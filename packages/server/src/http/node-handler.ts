@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { pipeline, Readable } from 'node:stream'
 import { UsageError } from '@chopmark/core'
 import type { Chopmark } from '../chopmark.js'
 import { type DialogPage, dialogPageAnswer } from './dialog-page.js'
@@ -82,7 +83,7 @@ function handlerOf(
     // A body that nobody reads to its end must not be taken for the next request.
     const close = request.complete ? {} : { connection: 'close' }
     response.writeHead(answered.status, { ...answered.headers, ...close })
-    response.end(answered.body)
+    sendBody(response, answered.body)
     return true
   }
 }
@@ -98,6 +99,12 @@ export async function answerOrProblem(
     onError?.(error)
     return problemAnswer('INTERNAL')
   }
+}
+
+/** A stream that breaks off breaks the answer off: half a document must not look like a whole one. */
+export function sendBody(response: ServerResponse, body: HttpAnswer['body']): void {
+  if (body instanceof Readable) pipeline(body, response, () => undefined)
+  else response.end(body)
 }
 
 /** A header that came twice is no header: which of the two a proxy looked at is anybody's guess. */

@@ -139,9 +139,13 @@ async function contentAnswer(
 ): Promise<HttpAnswer> {
   const found = await chopmark.content(asked)
   if (found.outcome === 'refused') return refusalAnswer(found)
-  if (!found.bytes) return problemAnswer('CONTENT_NOT_HELD')
-  const { name, mediaType } = found.request.document
-  return answer(200, mediaType, found.bytes, { 'content-disposition': attachment(name) })
+  const { name, mediaType, sizeBytes } = found.request.document
+  const disposition = { 'content-disposition': attachment(name) }
+  if (found.bytes) return answer(200, mediaType, found.bytes, disposition)
+  const stream = await found.open?.()
+  if (!stream) return problemAnswer('CONTENT_NOT_HELD')
+  const headers = { ...disposition, 'content-length': String(sizeBytes) }
+  return answer(200, mediaType, stream, headers)
 }
 
 async function earlierAnswer(

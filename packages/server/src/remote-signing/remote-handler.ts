@@ -9,6 +9,7 @@ import {
   headerOf,
   type NodeHandler,
   readBody,
+  sendBody,
 } from '../http/node-handler.js'
 import { isRemotePath, type RemoteRouteSettings, remoteRouteAnswer } from './remote-routes.js'
 import type { RemoteSigning } from './remote-signing.js'
@@ -39,7 +40,7 @@ export function createRemoteHandler(
     const answered = await asked(remote, request, below, async () => session(request), settings)
     const close = request.complete ? {} : { connection: 'close' }
     response.writeHead(answered.status, { ...answered.headers, ...close })
-    response.end(answered.body)
+    sendBody(response, answered.body)
     return true
   }
 }
@@ -76,7 +77,7 @@ export const remoteSigningFastify: FastifyPluginCallback<RemoteFastifyOptions> =
       reply.code(answered.status).headers(answered.headers)
       if (!raw.complete) reply.header('connection', 'close')
       return reply.send(
-        typeof answered.body === 'string' ? answered.body : Buffer.from(answered.body),
+        answered.body instanceof Uint8Array ? Buffer.from(answered.body) : answered.body,
       )
     })
   }

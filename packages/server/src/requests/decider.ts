@@ -1,4 +1,11 @@
-import { type DigestAlgorithm, type Instant, instant, transactionMediaType } from '@chopmark/core'
+import type { Readable } from 'node:stream'
+import {
+  type DigestAlgorithm,
+  type Instant,
+  instant,
+  type SignatureRequest,
+  transactionMediaType,
+} from '@chopmark/core'
 import {
   canonicalJson,
   definePolicy,
@@ -32,6 +39,8 @@ export interface DeciderSettings {
   readonly policy: ValidationPolicy
   readonly undecided: 'keep' | 'refuse'
   readonly keepPendingMs: number
+  /** Opens a document that the store holds only the digests of. */
+  readonly openContent: ((request: SignatureRequest) => Promise<Readable | undefined>) | undefined
   readonly onStep: (step: AcceptStep, signatureId: string) => void
 }
 
@@ -115,7 +124,7 @@ function policyFor(
 async function collect(
   { request, signature, validationTime }: HeldAnswer,
   policy: ValidationPolicy,
-  { store, collector }: DeciderSettings,
+  { store, collector, openContent }: DeciderSettings,
 ): Promise<Evidence> {
   const { packaging, id } = request.request
   const bytes = packaging === 'detached' && isShownAgain(request) && (await store.content(id))
@@ -128,7 +137,8 @@ async function collect(
       content: { ...storedContent(request), ...(bytes && { bytes }) },
       digest: async (algorithm: DigestAlgorithm) => {
         const content = await store.content(id)
-        return content && digestStream([content], [algorithm])
+        const source = content ? [content] : await openContent?.(request.request)
+        return source && digestStream(source, [algorithm])
       },
     }),
   })
