@@ -8,6 +8,7 @@ import {
   digestAlgorithm,
   essCertIdV2,
   messageDigest,
+  shown,
   type SignedAttribute,
   signingCertificateV2,
   signingTime,
@@ -66,6 +67,7 @@ function own(): Record<string, SignedAttribute> {
     signingCertificate: signingCertificateV2([essCertIdV2(signer.certificate)]),
     protection: algorithmProtection(digestAlgorithm(digest), rsaWithSha256),
     identifier: identifier(),
+    shown: shown('zh-Hant-HK'),
   }
 }
 
