@@ -60,12 +60,37 @@ export function digestAcceptable(
   return { acceptable: false, because: 'UNLISTED', algorithm }
 }
 
+type Accepted = Extract<AlgorithmVerdict, { acceptable: true }>
+
+/** Verdicts that hold up to a date: the same signers, CAs and CRLs are asked about in every decision. */
+const accepted = new WeakMap<
+  SignatureSpec,
+  { readonly constraints: readonly AlgorithmConstraint[]; readonly verdict: Accepted }
+>()
+
 /**
  * May this signature algorithm, with its hash and a key of this size, be relied on at `at`?
  * Scheme, key size and each hash must be acceptable; the weakest speaks, `until` is the earliest of their dates.
  * Source: ETSI EN 319 102-1 §5.2.8.4.1, TS 119 312.
  */
 export function algorithmAcceptable(
+  spec: SignatureSpec,
+  constraints: readonly AlgorithmConstraint[],
+  at: Instant,
+): AlgorithmVerdict {
+  const before = accepted.get(spec)
+  if (before?.constraints === constraints && isBefore(at, before.verdict.until)) {
+    return before.verdict
+  }
+  const verdict = verdictOn(spec, constraints, at)
+  // A list that may change is another one next time.
+  if (verdict.acceptable && Object.isFrozen(constraints)) {
+    accepted.set(spec, { constraints, verdict: Object.freeze(verdict) })
+  }
+  return verdict
+}
+
+function verdictOn(
   spec: SignatureSpec,
   constraints: readonly AlgorithmConstraint[],
   at: Instant,
@@ -90,11 +115,17 @@ function verdictOf(
   asked: DigestAlgorithm | SignatureSpec,
   at: Instant,
 ): AlgorithmVerdict {
-  if (until === 'no-limit' || (until !== 'never' && at < until)) return { acceptable: true, until }
-  const algorithm = typeof asked === 'string' ? asked : nameOf(asked)
-  return until === 'never'
-    ? { acceptable: false, because: 'NEVER', algorithm }
-    : { acceptable: false, because: 'PAST_DATE', algorithm, until }
+  if (until === 'never') return { acceptable: false, because: 'NEVER', algorithm: textOf(asked) }
+  if (until === 'no-limit' || at < until) return { acceptable: true, until }
+  return { acceptable: false, because: 'PAST_DATE', algorithm: textOf(asked), until }
+}
+
+function textOf(asked: DigestAlgorithm | SignatureSpec): string {
+  return typeof asked === 'string' ? asked : nameOf(asked)
+}
+
+function isBefore(at: Instant, until: Instant | 'no-limit'): boolean {
+  return until === 'no-limit' || at < until
 }
 
 function nameOf(spec: SignatureSpec): string {

@@ -1,10 +1,10 @@
-import { formatInstant } from '@chopmark/core'
 import type { CheckResult } from '../check.js'
 import { runCheck } from '../check.js'
 import { evidencePresent } from '../checks/revocation/evidence-present.js'
 import { notRevoked } from '../checks/revocation/not-revoked.js'
 import type { SearchContext, UnusableEvidence } from '../decision-context.js'
 import type { EvidenceNeed } from '../evidence.js'
+import { isoTime } from '../iso-time.js'
 import type { RevocationFact } from '../report.js'
 import { checkCrls } from './check-crls.js'
 import { checkOcsp } from './check-ocsp.js'
@@ -162,9 +162,9 @@ function factOf(
     status: combined?.status ?? 'unknown',
     source: speaker?.source ?? null,
     evidence: speaker?.sha256 ?? null,
-    thisUpdate: speaker === null ? null : formatInstant(speaker.thisUpdate),
-    nextUpdate: speaker?.nextUpdate === undefined ? null : formatInstant(speaker.nextUpdate),
-    revokedAt: revocation === null ? null : formatInstant(revocation.revokedAt),
+    thisUpdate: speaker === null ? null : isoTime(speaker.thisUpdate),
+    nextUpdate: speaker?.nextUpdate === undefined ? null : isoTime(speaker.nextUpdate),
+    revokedAt: revocation === null ? null : isoTime(revocation.revokedAt),
     reason: revocation?.reason ?? null,
     notUsed,
   }

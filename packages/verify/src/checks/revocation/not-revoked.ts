@@ -1,6 +1,6 @@
 import type { Instant } from '@chopmark/core'
-import { formatInstant } from '@chopmark/core'
 import type { Check } from '../../check.js'
+import { isoTime } from '../../iso-time.js'
 
 export interface NotRevokedInput {
   readonly status: 'good' | 'revoked' | 'unknown'
@@ -27,10 +27,10 @@ export const notRevoked: Check<NotRevokedInput, 'revocation.not-revoked'> = {
       return { status: 'NOT-APPLICABLE', reason: 'no usable revocation evidence' }
     }
     const facts = {
-      at: formatInstant(at),
-      revokedAt: revokedAt === undefined ? null : formatInstant(revokedAt),
+      at: isoTime(at),
+      revokedAt: revokedAt === undefined ? null : isoTime(revokedAt),
       reason: reason ?? null,
-      ...(invalidityDate !== undefined && { invalidityDate: formatInstant(invalidityDate) }),
+      ...(invalidityDate !== undefined && { invalidityDate: isoTime(invalidityDate) }),
     }
     if (status === 'good') return { status: 'PASSED', facts }
     const subIndication =
