@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { type BrowserContext, chromium, type Page } from '@playwright/test'
 import { SoftCard, softHsm } from '../../packages/agent/src/testing/soft-card.test-support.js'
 import { expect, test as base } from './fixtures.js'
+import { removeFolder } from './remove-folder.js'
 import { type EcertFile, getEcert } from './sign-flow.js'
 
 export { expect, softHsm }
@@ -33,8 +34,7 @@ export const test = base.extend<{ setting: CardSetting; userData: string; softCa
   userData: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'chopmark-browser-'))
     await use(folder)
-    // The browser's helpers may write for a moment after it has gone.
-    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 })
+    await removeFolder(folder)
   },
   context: async ({ setting, userData, launchOptions, locale, timezoneId }, use) => {
     const extension = join(agentFolder, 'dist', 'extension', 'chromium')

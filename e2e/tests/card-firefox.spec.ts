@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
@@ -15,6 +15,7 @@ import {
 } from '../src/engines/driven-flow.js'
 import { Firefox, firefoxPath } from '../src/engines/firefox.js'
 import { PortalProcess } from '../src/portal-process.js'
+import { removeFolder } from '../src/remove-folder.js'
 
 test.describe('@card @firefox signing with a card in Firefox', () => {
   test.skip(softHsm === undefined, 'SoftHSM2 is not installed (.ci/setup installs it)')
@@ -84,7 +85,7 @@ test.describe('@card @firefox signing with a card in Firefox', () => {
     } finally {
       await firefox.close()
       await portal.close()
-      rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 })
+      await removeFolder(home)
     }
   })
 })

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test as base } from '@playwright/test'
@@ -18,6 +18,7 @@ import {
 import { Firefox, firefoxPath } from '../src/engines/firefox.js'
 import { WebKit, webkitInstalled } from '../src/engines/webkit.js'
 import { PortalProcess } from '../src/portal-process.js'
+import { removeFolder } from '../src/remove-folder.js'
 
 interface Engine {
   readonly name: string
@@ -60,8 +61,7 @@ for (const engine of engines) {
       async ({}, use) => {
         const folder = mkdtempSync(join(tmpdir(), 'chopmark-engine-'))
         await use(folder)
-        // The browser's helpers may write for a moment after it has gone.
-        rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 })
+        await removeFolder(folder)
       },
       { scope: 'worker' },
     ],

@@ -43,13 +43,15 @@ const routes: Readonly<
 
 /** Debian's WebKitGTK, driven by its WebDriver on a screen in memory. */
 export class WebKit extends DrivenBrowser {
-  readonly #children: readonly ChildProcess[]
+  readonly #driver: ChildProcess
+  readonly #screen: ChildProcess
   readonly #url: string
   #session = ''
 
-  private constructor(children: readonly ChildProcess[], url: string) {
+  private constructor(driver: ChildProcess, screen: ChildProcess, url: string) {
     super()
-    this.#children = children
+    this.#driver = driver
+    this.#screen = screen
     this.#url = url
   }
 
@@ -65,6 +67,8 @@ export class WebKit extends DrivenBrowser {
     const [number] = (await once(screen.stdout, 'data')) as [Buffer]
     const port = await freePort()
     const driver = spawn(driverPath, [`--port=${port}`], {
+      // A group of its own, with the browser and the browser's helpers: they end together.
+      detached: true,
       env: {
         ...process.env,
         HOME: home,
@@ -75,10 +79,11 @@ export class WebKit extends DrivenBrowser {
         GDK_BACKEND: 'x11',
         LANGUAGE: 'zh_HK',
         LIBGL_ALWAYS_SOFTWARE: '1',
+        MESA_SHADER_CACHE_DISABLE: 'true',
       },
       stdio: 'ignore',
     })
-    const webkit = new WebKit([driver, screen], `http://127.0.0.1:${port}/session`)
+    const webkit = new WebKit(driver, screen, `http://127.0.0.1:${port}/session`)
     try {
       await webkit.#begin()
     } catch (error) {
@@ -92,12 +97,8 @@ export class WebKit extends DrivenBrowser {
     if (this.#session !== '') {
       await fetch(`${this.#url}/${this.#session}`, { method: 'DELETE' }).catch(() => undefined)
     }
-    for (const child of this.#children) {
-      if (child.exitCode !== null || child.signalCode !== null) continue
-      const exited = once(child, 'exit')
-      child.kill()
-      await exited
-    }
+    await ended(this.#driver, (pid) => process.kill(-pid, 'SIGKILL'))
+    await ended(this.#screen, () => this.#screen.kill())
   }
 
   protected async ask(
@@ -138,6 +139,14 @@ export class WebKit extends DrivenBrowser {
       }
     }
   }
+}
+
+async function ended(child: ChildProcess, end: (pid: number) => unknown): Promise<void> {
+  const { pid } = child
+  if (pid === undefined || child.exitCode !== null || child.signalCode !== null) return
+  const exited = once(child, 'exit')
+  end(pid)
+  await exited
 }
 
 async function freePort(): Promise<number> {
