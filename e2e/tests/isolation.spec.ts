@@ -104,7 +104,7 @@ test.describe('@isolation signing at the dialog’s own origin', () => {
     await page.keyboard.press('Enter')
     await expect(dialog(frame).locator('[data-outcome=accepted]')).toBeVisible()
     await tabTo(mainButton(frame))
-    await page.keyboard.press('Enter')
+    void page.keyboard.press('Enter').catch(() => undefined)
     await passed(page)
   })
 
@@ -113,7 +113,12 @@ test.describe('@isolation signing at the dialog’s own origin', () => {
       await fillForm(page, portal.origin, `/?dialog=${kind}`)
       const place = kind === 'popup' ? await inPopUp(page, context) : await inFrame(page)
       if ('close' in place) await place.close()
-      else await dialog(place).locator('button.close').click()
+      else {
+        void dialog(place)
+          .locator('button.close')
+          .click()
+          .catch(() => undefined)
+      }
       await expect(page.locator('#form-problem')).toContainText('你已取消簽署')
       await expectTyped(page)
     })
@@ -434,6 +439,36 @@ test.describe('@isolation another site', () => {
     await expect(page.frameLocator('iframe').locator('chopmark-sign-dialog')).toHaveCount(0)
     expect(complaints.some((text) => text.includes('frame-ancestors'))).toBe(true)
     complaints.length = 0
+  })
+
+  test('is not heard when it looks like the dialog', async ({ page, portal, context }) => {
+    await fillForm(page, portal.origin, '/?dialog=popup')
+    const address = await handOverAddress(page, () => inPopUp(page, context))
+    const requestId = /requests\/([\w-]{22})/.exec(address)?.[1] ?? ''
+    const opening = context.waitForEvent('page')
+    await page.evaluate((url) => void window.open(url), evilOrigin)
+    const lookalike = await opening
+    await lookalike.waitForLoadState()
+    await lookalike.evaluate((id) => {
+      const heard: unknown[] = []
+      Object.assign(window, { heard })
+      window.addEventListener('message', ({ data, ports }) => heard.push(data, ports.length))
+      const opener = window.opener as Window
+      const signed = { outcome: 'signed', answer: { outcome: 'accepted', signatureId: 'forged' } }
+      for (const message of [
+        { chopmark: 'dialog-ready', protocol: 1, requestId: id },
+        { chopmark: 'dialog-refused', protocol: 1, code: 'REQUEST_EXPIRED' },
+        { kind: 'outcome', outcome: signed },
+      ]) {
+        opener.postMessage(message, '*')
+      }
+    }, requestId)
+    await page.waitForTimeout(1000)
+    // The page that waits for the real dialog neither answers nor gives up.
+    const heard = await lookalike.evaluate(() => (window as unknown as { heard: unknown[] }).heard)
+    expect(heard).toEqual([])
+    await expect(page.locator('#view-form')).toBeVisible()
+    await expect(page.locator('#form-problem')).toBeHidden()
   })
 
   test('cannot send a person’s request to the dialog', async ({ page, portal, context }) => {

@@ -7,9 +7,9 @@ import { isolationTexts } from './isolation-texts.js'
 const armAfterMs = 500
 /** The shortest delay between two looks that Intersection Observer v2 allows. */
 const lookEveryMs = 100
-/** Smaller than this, a frame shows a button without what it stands under. */
-const minWidth = 280
-const minHeight = 320
+/** Smaller than this, a frame shows a button without what it stands under; a phone on its side, or 400 % zoom, is larger. */
+const minWidth = 240
+const minHeight = 160
 /** Shares are computed from rounded lengths. */
 const wholeShare = 0.99
 

@@ -24,6 +24,7 @@ interface Place {
 /** Page, script and request over a slow mobile line. */
 const readyTimeoutMs = 60_000
 const lookEveryMs = 300
+const removeAfterMs = 500
 
 /**
  * The portal's side: sends window or frame to the portal's own address `{requestUrl}/dialog`, from where the server sends it on, and
@@ -155,7 +156,8 @@ function frame(locale: Locale): Place {
     goTo: (url) => (inner.src = url),
     close: () => {
       layer.close()
-      layer.remove()
+      // The press that ended it is still being handled in there.
+      setTimeout(() => layer.remove(), removeAfterMs)
       if (before instanceof HTMLElement) before.focus()
     },
   }
