@@ -113,11 +113,38 @@ function extension(browser: string): readonly RollupOptions[] {
   )
 }
 
+/**
+ * What the PDF display finds beside its chunk: the worker of pdf.js as it is published, and below `pdf/` the character maps,
+ * standard fonts and image reader that documents need and do not hold.
+ */
+const pdfFiles: Plugin = {
+  name: 'pdf-files',
+  generateBundle() {
+    const folder = path('node_modules/pdfjs-dist')
+    const emit = (fileName: string, from: string): void => {
+      this.emitFile({ type: 'asset', fileName, source: readFileSync(join(folder, from)) })
+    }
+    emit('pdf-worker.js', 'legacy/build/pdf.worker.min.mjs')
+    for (const file of ['openjpeg_nowasm_fallback.js', 'LICENSE_OPENJPEG']) {
+      emit(`pdf/wasm/${file}`, `wasm/${file}`)
+    }
+    for (const below of ['cmaps', 'standard_fonts']) {
+      for (const file of readdirSync(join(folder, below))) {
+        emit(`pdf/${below}/${file}`, `${below}/${file}`)
+      }
+    }
+  },
+}
+
 const workerSource = 'packages/client/src/key-sources/ecert-file/pkcs12-worker.ts'
 const hashWorkerSource = 'packages/client/src/hashing/hash-worker.ts'
 
 /** Keeps a local index of modules readable for `npm run size`: chunks lie flat, named after what they hold. */
-function browserBundle(inputs: Record<string, string>, folder: string): RollupOptions {
+function browserBundle(
+  inputs: Record<string, string>,
+  folder: string,
+  further: readonly Plugin[] = [],
+): RollupOptions {
   return {
     input: Object.fromEntries(Object.entries(inputs).map(([name, file]) => [name, path(file)])),
     // Exports that only chunks of ours want may hang on the entry, so that they need no chunk of their own.
@@ -129,6 +156,7 @@ function browserBundle(inputs: Record<string, string>, folder: string): RollupOp
       commonjs(),
       compile(),
       terser({ module: true, ecma: 2020, compress: { passes: 3 } }),
+      ...further,
     ],
     output: {
       dir: path(folder),
@@ -158,7 +186,7 @@ export default [
   ...extension('firefox'),
   nodePackage('examples/e-government', { main: 'main.ts' }),
   // Each on its own: a chunk shared by page and worker would make the page load what only the worker needs.
-  browserBundle({ index: 'packages/client/src/index.ts' }, 'packages/client/dist'),
+  browserBundle({ index: 'packages/client/src/index.ts' }, 'packages/client/dist', [pdfFiles]),
   browserBundle({ pkcs12: 'packages/client/src/pkcs12/index.ts' }, 'packages/client/dist'),
   browserBundle({ encryption: 'packages/client/src/encryption/index.ts' }, 'packages/client/dist'),
   browserBundle(
@@ -170,6 +198,7 @@ export default [
   browserBundle(
     { form: 'examples/e-government/src/page/form.ts' },
     'examples/e-government/dist/public',
+    [pdfFiles],
   ),
   browserBundle(
     { payment: 'examples/e-government/src/page/payment.ts' },

@@ -7,7 +7,7 @@ const allowed = {
   core: [],
   verify: ['@chopmark/core'],
   'trust-hk': ['@chopmark/core'],
-  client: ['@chopmark/core', '@noble/hashes/', 'hash-wasm', 'node-forge/lib/'],
+  client: ['@chopmark/core', '@noble/hashes/', 'hash-wasm', 'node-forge/lib/', 'pdfjs-dist/'],
   server: ['@chopmark/core', '@chopmark/verify', 'node:', 'better-sqlite3', 'fastify'],
   cli: ['@chopmark/core', '@chopmark/verify', '@chopmark/server', '@chopmark/trust-hk', 'node:'],
   agent: ['@chopmark/core', 'node:', 'pkcs11js'],

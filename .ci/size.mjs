@@ -73,6 +73,7 @@ const mustNotAppear = {
   pkijs: /pkijs/i,
   asn1js: /asn1js|valueBlock/,
   'node-forge': /forge/,
+  'pdf.js': /GetDocRequest|pdfjs/,
   'PKCS#12 reader': /WRONG_PIN.*PBKDF2|PBKDF2/,
   // Its key agreement and its key wrap.
   'CMS encryption': /1\.3\.132\.1\.11\.1|2\.16\.840\.1\.101\.3\.4\.1\.45/,

@@ -1,7 +1,7 @@
 // Builds the three pages as an integrator would: from the packages as they are published, with a bundler of his own choice
 // (here esbuild), or without one.
 import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { compileScript, parse } from 'vue/compiler-sfc'
@@ -44,6 +44,9 @@ for (const [name, entry] of [
     'pkcs12-worker': client('pkcs12-worker.js'),
   }
   await build({ ...common, entryPoints, outdir })
+  // What shows a PDF finds its worker, fonts and character maps beside itself too.
+  copyFileSync(client('pdf-worker.js'), `${outdir}/pdf-worker.js`)
+  cpSync(join(dirname(client('integrity.json')), 'pdf'), `${outdir}/pdf`, { recursive: true })
   copyFileSync(here(`src/${name}/index.html`), `${outdir}/index.html`)
 }
 

@@ -4,10 +4,13 @@ import { extname, join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 
 const types: Readonly<Record<string, string>> = {
+  '.bcmap': 'application/octet-stream',
   '.css': 'text/css; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.pfb': 'application/octet-stream',
   '.svg': 'image/svg+xml',
+  '.ttf': 'font/ttf',
 }
 
 /** No inline script or style, no eval, no blob; scripts only through the dialog's Trusted Types policy. */

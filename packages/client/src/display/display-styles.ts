@@ -12,7 +12,7 @@ h4 { margin: 0 0 .6rem; font-size: 1.125rem; font-weight: 650; text-wrap: balanc
 .row:first-child { border-top: 0; }
 .nested { display: block; }
 .nested > dd { margin: .2rem 0 .2rem .3rem; padding-left: .8rem; border-left: 2px solid var(--line); }
-dt { color: var(--muted); white-space: pre-wrap; }
+dt { color: var(--muted); font-weight: 400; white-space: pre-wrap; }
 dd { font-weight: 550; }
 ol { padding-left: 1.4rem; }
 li + li { margin-top: .5rem; padding-top: .3rem; border-top: 1px dashed var(--line); }
@@ -29,8 +29,19 @@ li + li { margin-top: .5rem; padding-top: .3rem; border-top: 1px dashed var(--li
 .alert { margin: .5rem 0; padding: .8rem 1rem; border-radius: calc(var(--radius) * .6); border-left: 4px solid var(--warn); background: color-mix(in srgb, var(--warn) 10%, var(--surface)); font-weight: 400; }
 .warning { display: block; margin-top: .3rem; padding: .3rem .6rem; border-left: 4px solid var(--warn); background: color-mix(in srgb, var(--warn) 10%, var(--surface)); font-size: .9375rem; font-weight: 400; }
 .link { margin: .4rem 0 0 -.4rem; min-height: 1.75rem; padding: .3rem .4rem; border: 0; border-radius: calc(var(--radius) * .6); background: none; color: var(--accent); font: inherit; font-weight: 600; text-decoration: underline; text-underline-offset: .2em; cursor: pointer; }
+.pages { position: relative; max-height: 75dvh; padding: .5rem; background: light-dark(#8b969d, #0b0f12); }
+.page { margin: 0 0 .5rem; }
+.page canvas { display: block; width: 100%; background: #fff; }
+.page-text { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: pre; }
+.tools { display: flex; align-items: center; gap: .25rem; margin-bottom: .3rem; }
+.tool { display: grid; place-items: center; min-width: 2.75rem; min-height: 2.75rem; padding: 0; border: 1px solid var(--line); border-radius: var(--radius); background: var(--surface); color: inherit; cursor: pointer; }
+.tool:hover { background: var(--sunken); }
+.tool[aria-disabled="true"] { color: var(--muted); cursor: default; }
+.icon { width: 1.4em; height: 1.4em; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
+.page-number { padding: 0 .4rem; font-variant-numeric: tabular-nums; }
+.gap { flex: 1; }
 @media (max-width: 36rem), (max-height: 36rem) {
-  .paper { max-height: none; }
+  .paper:not(.pages) { max-height: none; }
   .row, .party .row { grid-template-columns: 1fr; }
   .amount { font-size: 1.5rem; white-space: normal; }
 }

@@ -3,6 +3,7 @@ import type { Locale, TextWarning } from '@chopmark/core'
 /** What is said around a document, in one language. `{name}` marks a placeholder, see `fill`. */
 export interface DisplayTexts {
   readonly region: string
+  readonly loading: string
   readonly cannotShow: string
   /** The type is one that this page shows, but these octets are not what it says. */
   readonly notFaithful: string
@@ -17,6 +18,7 @@ export interface DisplayTexts {
 export const displayTexts: Readonly<Record<Locale, DisplayTexts>> = {
   en: {
     region: 'The document, exactly as it will be signed',
+    loading: 'Opening the document…',
     cannotShow: 'This page cannot show a document of this type ({type}).',
     notFaithful: 'This document cannot be shown faithfully, so it is not shown here.',
     cannotShowNext:
@@ -36,6 +38,7 @@ export const displayTexts: Readonly<Record<Locale, DisplayTexts>> = {
   },
   'zh-Hant-HK': {
     region: '將會簽署的文件，一字不差',
+    loading: '正在開啟文件…',
     cannotShow: '此頁未能顯示這類文件（{type}）。',
     notFaithful: '未能如實顯示這份文件，因此不在此處顯示。',
     cannotShowNext: '請先儲存文件，以你信任的程式閱讀後才簽署。所儲存的文件與將會簽署的完全相同。',
@@ -50,6 +53,7 @@ export const displayTexts: Readonly<Record<Locale, DisplayTexts>> = {
   },
   'zh-Hans-HK': {
     region: '将会签署的文件，一字不差',
+    loading: '正在开启文件…',
     cannotShow: '此页未能显示这类文件（{type}）。',
     notFaithful: '未能如实显示这份文件，因此不在此处显示。',
     cannotShowNext: '请先储存文件，以你信任的程式阅读后才签署。所储存的文件与将会签署的完全相同。',

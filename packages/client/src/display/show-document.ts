@@ -32,7 +32,7 @@ export type ShowDocument = typeof showDocument
 /** What a renderer came to. */
 interface Rendered {
   readonly body: readonly Node[]
-  readonly shown: Promise<Shown>
+  readonly shown: Shown
 }
 
 /**
@@ -50,47 +50,42 @@ export function showDocument(
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(displayStyles)
   root.adoptedStyleSheets = [sheet]
+  const place = h('div', {}, h('p', { class: 'note', role: 'status' }, texts.loading))
   const { document } = request
-  const { body, shown } = render(document, content, locale, texts)
   root.append(
-    ...body,
+    place,
     h(
       'button',
       { type: 'button', class: 'link', onclick: () => saveFile(document, content) },
       texts.save,
     ),
   )
-  const attribute = shown.then((said) => {
-    if (request.shown !== undefined && said.extent !== 'whole') {
-      root.prepend(alert(texts.mustBeShown))
-      return undefined
-    }
-    return shownAttribute(said)
+  const attribute = render(document, content, locale, texts).then(({ body, shown }) => {
+    place.replaceChildren(...body)
+    if (request.shown === undefined || shown.extent === 'whole') return shownAttribute(shown)
+    place.prepend(alert(texts.mustBeShown))
+    return undefined
   })
   return { element, attribute }
 }
 
-function render(
+async function render(
   { mediaType }: SignatureRequest['document'],
   content: DocumentContent,
   locale: Tools['locale'],
   texts: DisplayTexts,
-): Rendered {
+): Promise<Rendered> {
   // A large document is not in memory: it is saved, and opened elsewhere.
-  const presentation =
-    content instanceof Uint8Array ? presentDocument(mediaType, content, locale) : undefined
+  const held = content instanceof Uint8Array ? content : undefined
+  if (held !== undefined && /^application\/pdf\s*(?:;|$)/i.test(mediaType)) {
+    return renderPdf(held, locale, texts)
+  }
+  const presentation = held && presentDocument(mediaType, held, locale)
   if (presentation === undefined) {
     const type = displayText(mediaType)
     const known = /^(?:text\/|application\/json)/.test(type) || type === transactionMediaType
-    return {
-      body: [
-        alert(
-          h('strong', {}, known ? texts.notFaithful : fill(texts.cannotShow, { type })),
-          h('p', {}, texts.cannotShowNext),
-        ),
-      ],
-      shown: Promise.resolve({ extent: 'none', locale }),
-    }
+    const reason = known ? texts.notFaithful : fill(texts.cannotShow, { type })
+    return { body: [notShown(reason, [], texts)], shown: { extent: 'none', locale } }
   }
   const { extent, renderer, version, body } = presentation
   const paper = h(
@@ -98,12 +93,37 @@ function render(
     { class: 'paper', part: 'paper', tabindex: '0', role: 'region', 'aria-label': texts.region },
     drawNode(body, texts),
   )
+  const digest = await subtle().digest('SHA-256', presentationOctets(presentation) as BufferSource)
   return {
     body: extent === 'part' ? [paper, alert(texts.shownInPart)] : [paper],
-    shown: subtle()
-      .digest('SHA-256', presentationOctets(presentation) as BufferSource)
-      .then((digest) => ({ extent, locale, renderer, version, sha256: new Uint8Array(digest) })),
+    shown: { extent, locale, renderer, version, sha256: new Uint8Array(digest) },
   }
+}
+
+/** A PDF, by a chunk that is loaded when one comes. */
+async function renderPdf(
+  content: Uint8Array,
+  locale: Tools['locale'],
+  texts: DisplayTexts,
+): Promise<Rendered> {
+  try {
+    const { showPdf } = await import('./pdf/show-pdf.js')
+    const { body, faults, shown } = await showPdf(content, locale, texts)
+    if (body.length === 0) return { body: [notShown(texts.notFaithful, faults, texts)], shown }
+    return { body: faults.length === 0 ? body : [alert(...sentences(faults)), ...body], shown }
+  } catch {
+    // Its chunk or its worker is out of reach: the person can still save the document.
+    const reason = notShown(fill(texts.cannotShow, { type: 'PDF' }), [], texts)
+    return { body: [reason], shown: { extent: 'none', locale } }
+  }
+}
+
+function notShown(reason: string, faults: readonly string[], texts: DisplayTexts): HTMLElement {
+  return alert(h('strong', {}, reason), ...sentences([...faults, texts.cannotShowNext]))
+}
+
+function sentences(texts: readonly string[]): readonly HTMLElement[] {
+  return texts.map((text) => h('p', {}, text))
 }
 
 function alert(...children: readonly (Node | string)[]): HTMLElement {
