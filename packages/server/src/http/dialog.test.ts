@@ -173,6 +173,23 @@ describe.each(['node:http', 'Fastify'] as const)('the dialog’s own origin over
     expect(await codeOf(sent)).toEqual([403, 'ORIGIN_MISMATCH'])
   })
 
+  it.each([
+    ['attached', [403, 'ORIGIN_MISMATCH']],
+    ['detached', [200, undefined]],
+  ] as const)(
+    'keeps the document of an %s signature from them afterwards',
+    async (how, expected) => {
+      const request = await chopmark.createRequest({ ...requestInput(), packaging: how })
+      const headers = { authorization: await bearer(request), origin: dialogOrigin }
+      const signed = answerTo({ ...request, origin: dialogOrigin }, signer)
+      const sent = await send(request.id, signed, headers, 'dialog')
+      const { signatureId } = (await sent.json()) as { signatureId: string }
+      expect((await asPortal(`/signatures/${signatureId}`)).status).toBe(200)
+      const evidence = await asPortal(`/signatures/${signatureId}/evidence`)
+      expect(await codeOf(evidence)).toEqual(expected)
+    },
+  )
+
   it('takes over once, with its own ticket and from its own origin', async () => {
     const [request, other] = [await asked(), await asked()]
     const { given } = await handedOver(request)

@@ -182,6 +182,12 @@ async function evidenceAnswer(
   if (found.outcome === 'refused') return refusalAnswer(found)
   const file = await chopmark.evidenceFile(wanted.signatureId)
   if (!file) return problemAnswer('NOT_FOUND')
+  if (file.evidence.request?.packaging === 'attached') {
+    // The signature holds the document, which a dialog at its own origin keeps from the portal's pages.
+    const { requestId } = found
+    const document = await chopmark.content({ requestId, session: wanted.session })
+    if (document.outcome === 'refused') return refusalAnswer(document)
+  }
   const name = `chopmark-evidence-${wanted.signatureId}.json`
   return answer(200, evidenceMediaType, writeEvidenceFile(file), {
     'content-disposition': attachment(name),
