@@ -209,6 +209,10 @@ export default [
     'examples/e-government/dist/public',
   ),
   browserBundle(
+    { desk: 'examples/e-government/src/page/desk.ts' },
+    'examples/e-government/dist/public',
+  ),
+  browserBundle(
     { sandbox: 'examples/e-government/src/page/sandbox.ts' },
     'examples/e-government/dist/public',
   ),

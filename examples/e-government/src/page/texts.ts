@@ -186,6 +186,27 @@ export const texts = {
     'With it a browser gets a certificate for a key it makes itself. It is good for a day, once.',
   ),
   toDeviceForm: text('以這部裝置簽署表格', '以这部装置签署表格', 'Sign the form with this device'),
+  deskPageTitle: text('文員工作桌（測試環境）', '文员工作台（测试环境）', 'Clerk’s desk (sandbox)'),
+  deskTitle: text('文員工作桌', '文员工作台', 'Clerk’s desk'),
+  deskLead: text(
+    '一次同意簽署多份文件、由第二人覆核，以及簽署大型檔案。',
+    '一次同意签署多份文件、由第二人复核，以及签署大型档案。',
+    'Several documents with one consent, a second signer who checks, and large files.',
+  ),
+  deskBatch: text('每月報告', '每月报告', 'Monthly reports'),
+  signBatch: text('一併簽署三份報告', '一并签署三份报告', 'Sign the three reports together'),
+  deskCosign: text('有待覆核', '有待复核', 'To be checked by somebody else'),
+  signBeside: text('一同簽署', '一同签署', 'Sign beside'),
+  signOver: text('加簽', '加签', 'Counter-sign'),
+  deskLarge: text('大型檔案', '大型档案', 'Large files'),
+  signLarge: text('簽署 100 MB 的圖則', '签署 100 MB 的图则', 'Sign the plans of 100 MB'),
+  chooseFile: text(
+    '你的檔案（不會上載）',
+    '你的档案（不会上载）',
+    'A file of yours (it is not uploaded)',
+  ),
+  signFile: text('簽署此檔案', '签署此档案', 'Sign this file'),
+  digesting: text('正在計算檔案指紋', '正在计算档案指纹', 'Computing the fingerprint of the file'),
 } as const
 
 export type TextKey = keyof typeof texts

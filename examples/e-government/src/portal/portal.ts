@@ -6,6 +6,7 @@ import { chopmarkFastify, createChopmark, openSqliteStore } from '@chopmark/serv
 import { createSandboxPki, sandboxTrust, serveSandbox } from '@chopmark/test-pki'
 import fastify from 'fastify'
 import { addressRoutes, department } from './address-routes.js'
+import { deskRoutes, openLargeDocument } from './desk-routes.js'
 import { startDialogHost } from './dialog-host.js'
 import { paymentRoutes } from './payment-routes.js'
 import { SandboxIssuer } from './sandbox-issuer.js'
@@ -72,6 +73,7 @@ export async function startPortal(settings: Settings): Promise<Portal> {
       trust: sandboxRequesterTrust(pki),
     },
     policy: sandboxPolicy(pki),
+    openContent: openLargeDocument(settings.dataFolder),
     collector: {
       certificates: trust.intermediateCertificates,
       fetch: { allowAddresses: [trust.host] },
@@ -98,6 +100,12 @@ export async function startPortal(settings: Settings): Promise<Portal> {
     chopmark,
     store,
     submissions,
+    requestLifetimeMs: settings.requestLifetimeMs,
+  })
+  deskRoutes(app, {
+    chopmark,
+    store,
+    dataFolder: settings.dataFolder,
     requestLifetimeMs: settings.requestLifetimeMs,
   })
   paymentRoutes(app, { chopmark, requestLifetimeMs: settings.requestLifetimeMs })

@@ -47,6 +47,18 @@ export function securityHeaders(dialogOrigin: string): Headers {
   }
 }
 
+/** A worker has the policy of its own response: this one alone may compile its digests, no page may. */
+function wasm(headers: Headers): Headers {
+  const policy = headers['content-security-policy'] ?? ''
+  return {
+    ...headers,
+    'content-security-policy': policy.replace(
+      "script-src 'self'",
+      "script-src 'self' 'wasm-unsafe-eval'",
+    ),
+  }
+}
+
 function filesBelow(folder: string, prefix = ''): readonly string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory()
@@ -71,7 +83,7 @@ export function serveStaticFiles(
           ? '/'
           : `/${file.slice(0, -5)}`
         : `/assets/${file}`
-      serveFile(app, path, join(folder, file), headers)
+      serveFile(app, path, join(folder, file), file === 'hash-worker.js' ? wasm(headers) : headers)
     }
   }
 }

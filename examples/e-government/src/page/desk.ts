@@ -1,0 +1,141 @@
+import {
+  ClientError,
+  digestDocument,
+  ecertFile,
+  requestSignature,
+  requestSignatures,
+} from '@chopmark/client'
+import { byId, make } from './elements.js'
+import { language, say, useLanguages } from './language.js'
+
+const keySources = [ecertFile()] as const
+const result = byId('desk-result')
+
+/** Asks the portal; a body makes it a POST. */
+async function ask<T>(path: string, body?: object): Promise<T> {
+  const init =
+    body === undefined
+      ? {}
+      : {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        }
+  const response = await fetch(`/api/desk/${path}`, init)
+  if (!response.ok) throw new Error(`${path}: ${response.status}`)
+  return (await response.json()) as T
+}
+
+function show(...children: readonly (Node | string)[]): void {
+  result.replaceChildren(...children)
+}
+
+/** Runs one way through the desk; a failure was shown in the dialog, its code stands here. */
+function onPress(button: HTMLButtonElement, run: () => Promise<void>): void {
+  button.addEventListener('click', () => {
+    button.disabled = true
+    show()
+    run()
+      .catch((error: unknown) => {
+        const code = error instanceof ClientError ? error.code : 'FAILED'
+        show(make('p', { 'data-code': code }, `${say('notFinished')} (${code})`))
+      })
+      .finally(() => (button.disabled = false))
+      .catch(reportError)
+  })
+}
+
+async function signBatch(): Promise<void> {
+  const { requestUrls } = await ask<{ requestUrls: [string, ...string[]] }>('batch', {})
+  const { outcome, results } = await requestSignatures({
+    requestUrls,
+    locale: language(),
+    keySources,
+  })
+  show(
+    make('p', { 'data-outcome': outcome }, outcome),
+    make(
+      'ol',
+      {},
+      ...results.map((one) =>
+        make(
+          'li',
+          { 'data-result': one.outcome },
+          one.outcome === 'signed' ? one.answer.signatureId : one.outcome,
+        ),
+      ),
+    ),
+  )
+  await listSigned()
+}
+
+async function sign(requestUrl: string, document?: Blob): Promise<void> {
+  const outcome = await requestSignature({
+    ...{ requestUrl, locale: language(), keySources },
+    ...(document !== undefined && { document }),
+  })
+  if (outcome.outcome !== 'signed') {
+    show(make('p', { 'data-outcome': outcome.outcome }, outcome.outcome))
+    return
+  }
+  const { signatureId } = outcome.answer
+  const signers = await ask<{ signer: string; indication: string; counter: boolean }[]>(
+    `signatures/${signatureId}`,
+  )
+  show(
+    make('p', { 'data-outcome': 'signed' }, signatureId),
+    make(
+      'ol',
+      {},
+      ...signers.map(({ signer, indication, counter }) =>
+        make('li', { 'data-counter': String(counter) }, `${signer}: ${indication}`),
+      ),
+    ),
+    make('a', { href: `/api/desk/signatures/${signatureId}/cms`, download: 'signed.p7s' }, 'CMS'),
+  )
+}
+
+async function listSigned(): Promise<void> {
+  const signed = await ask<{ signatureId: string; name: string }[]>('signed')
+  byId('signed').replaceChildren(
+    ...signed.map(({ signatureId, name }) => {
+      const way = (as: 'parallel' | 'counter'): HTMLElement => {
+        const label = say(as === 'parallel' ? 'signBeside' : 'signOver')
+        const button = make('button', { type: 'button', 'data-as': as }, label) as HTMLButtonElement
+        onPress(button, async () => {
+          const { requestUrl } = await ask<{ requestUrl: string }>('cosign', { signatureId, as })
+          await sign(requestUrl)
+        })
+        return button
+      }
+      return make(
+        'li',
+        { 'data-signature': signatureId },
+        `${name} `,
+        way('parallel'),
+        ' ',
+        way('counter'),
+      )
+    }),
+  )
+}
+
+async function signFile(): Promise<void> {
+  const [file] = byId<HTMLInputElement>('file').files ?? []
+  if (file === undefined) return
+  const bar = make('progress', { max: '1', 'aria-label': say('digesting') }) as HTMLProgressElement
+  show(bar)
+  const digest = await digestDocument(file, 'SHA-256', { report: (share) => (bar.value = share) })
+  const sha256 = Array.from(digest, (octet) => octet.toString(16).padStart(2, '0')).join('')
+  const { name, size: sizeBytes } = file
+  const { requestUrl } = await ask<{ requestUrl: string }>('file', { name, sizeBytes, sha256 })
+  await sign(requestUrl, file)
+}
+
+onPress(byId<HTMLButtonElement>('batch'), signBatch)
+onPress(byId<HTMLButtonElement>('large'), async () =>
+  sign((await ask<{ requestUrl: string }>('large', {})).requestUrl),
+)
+onPress(byId<HTMLButtonElement>('sign-file'), signFile)
+useLanguages('deskPageTitle', () => void listSigned())
+void listSigned()
