@@ -9,7 +9,8 @@ const bankCerts = ['hk/bank-cert-personal', 'hk/bank-cert-corporate', 'hk/bank-c
 
 /**
  * Registration Banks of today's Bank-Certs, as https://www.ecert.gov.hk/product/ecert/type/bcc/ names them. The same page says
- * that the certificate names its bank; in which attribute, no certificate was at hand to tell.
+ * that the certificate names its bank; in which attribute, no certificate was at hand to tell. The banks' Chinese names are from
+ * memory: they are shown, and decide nothing.
  */
 function registrationBank(en: string, hant: string, hans: string): CertificateBrand {
   return {
