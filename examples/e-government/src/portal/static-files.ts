@@ -94,14 +94,15 @@ export function serveStaticFiles(
  */
 export function serveExamplePages(app: FastifyInstance, folder: string, headers: Headers): void {
   if (!existsSync(folder)) return
+  const policy = headers['content-security-policy'] ?? ''
   for (const file of filesBelow(folder)) {
     const path = file.startsWith('chopmark/')
       ? `/assets/${file}`
       : `/pages/${file.replace(/\/index\.html$/, '')}`
     serveFile(app, path, join(folder, file), {
       ...headers,
-      // Vue names a policy of its own, whether it comes to need it or not; `trusted-types` stands last.
-      'content-security-policy': `${headers['content-security-policy'] ?? ''} vue`,
+      // Vue names a policy of its own, whether it comes to need it or not.
+      'content-security-policy': policy.replace('trusted-types chopmark', (own) => `${own} vue`),
     })
   }
 }
