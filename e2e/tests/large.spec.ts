@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto'
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { expect, test } from '../src/fixtures.js'
+import { openDesk, openOnScreen, signOnScreen } from '../src/desk-flow.js'
+import { closeDialog, dialog, expectFailure, getEcert, mainButton } from '../src/sign-flow.js'
+
+const mebibyte = 1024 * 1024
+
+/** Keeps note of every task that held up the page for longer than 50 ms. */
+async function watchStalls(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const stalls: number[] = []
+    Object.assign(window, { stalls })
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) stalls.push(duration)
+    }).observe({ type: 'longtask' })
+  })
+}
+
+test.describe('@large documents that are never held as a whole', () => {
+  test.slow()
+
+  test('100 MB from the portal: streamed, digested in a worker, signed detached', async ({
+    page,
+    portal,
+  }) => {
+    const ecert = await getEcert(page, portal.origin)
+    await openDesk(page, portal.origin)
+    await page.locator('#large').click()
+    // From here on the document comes and is digested; before, the dialog was built.
+    await expect(dialog(page).locator('form[data-step=loading]')).toBeVisible({ timeout: 30_000 })
+    await watchStalls(page)
+    await expect(dialog(page).locator('form[data-step=review]')).toBeVisible({ timeout: 90_000 })
+    const stalls = await page.evaluate(() => (window as unknown as { stalls: number[] }).stalls)
+    expect(stalls).toEqual([])
+    await expect(dialog(page)).toContainText('plans.bin')
+    await signOnScreen(page, ecert)
+    await expect(dialog(page).locator('[data-outcome=accepted]')).toBeVisible({ timeout: 60_000 })
+    await mainButton(page).click()
+    await expect(page.locator('#desk-result li')).toHaveText(['CHAN TAI MAN: TOTAL-PASSED'])
+  })
+
+  test('a file of the person is not uploaded, and refused when it changes before it is signed', async ({
+    page,
+    portal,
+  }) => {
+    const ecert = await getEcert(page, portal.origin)
+    const folder = mkdtempSync(join(tmpdir(), 'chopmark-large-'))
+    const file = join(folder, 'scan.bin')
+    writeFileSync(file, Buffer.alloc(40 * mebibyte, 5))
+    await openDesk(page, portal.origin)
+    let uploaded = 0
+    page.on('request', (request) => (uploaded += request.postDataBuffer()?.length ?? 0))
+    await page.locator('#file').setInputFiles(file)
+    await page.locator('#sign-file').click()
+    await expect(dialog(page).locator('form[data-step=review]')).toBeVisible({ timeout: 60_000 })
+    await signOnScreen(page, ecert)
+    await expect(dialog(page).locator('[data-outcome=accepted]')).toBeVisible({ timeout: 60_000 })
+    await mainButton(page).click()
+    await expect(page.locator('#desk-result li')).toHaveText(['CHAN TAI MAN: TOTAL-PASSED'])
+    expect(uploaded).toBeLessThan(mebibyte)
+
+    await page.locator('#sign-file').click()
+    await expect(dialog(page).locator('form[data-step=review]')).toBeVisible({ timeout: 60_000 })
+    await openOnScreen(page, ecert)
+    appendFileSync(file, 'one more line')
+    await mainButton(page).click()
+    await expect(dialog(page).locator('[data-code]')).toBeVisible({ timeout: 60_000 })
+    await expect(dialog(page).locator('[data-code]')).toHaveAttribute(
+      'data-code',
+      /^(?:FILE_UNREADABLE|DOCUMENT_CHANGED)$/,
+    )
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  test('loading can be stopped', async ({ page, portal }) => {
+    await openDesk(page, portal.origin)
+    await page.route('**/content', () => undefined) // never answered
+    await page.locator('#large').click()
+    await expect(dialog(page).locator('form[data-step=loading] progress')).toBeVisible()
+    await closeDialog(page)
+    await expect(page.locator('#desk-result [data-outcome=cancelled]')).toBeVisible()
+  })
+
+  test('another document than the request names is not shown', async ({ page, portal }) => {
+    await openDesk(page, portal.origin)
+    await page.route('**/content', (route) =>
+      route.fulfill({ contentType: 'application/octet-stream', body: Buffer.alloc(mebibyte) }),
+    )
+    await page.locator('#large').click()
+    await expectFailure(page, 'DOCUMENT_CHANGED')
+  })
+
+  test('takes at most three times as long as subtle.digest of the whole', async ({
+    page,
+    portal,
+  }) => {
+    await openDesk(page, portal.origin)
+    const measured = await page.evaluate(async () => {
+      const blob = new Blob([new Uint8Array(100 * 1024 * 1024).fill(3)])
+      const whole = async (): Promise<number> => {
+        const start = performance.now()
+        await crypto.subtle.digest('SHA-256', await blob.arrayBuffer())
+        return performance.now() - start
+      }
+      const digest = (): Promise<{ ms: number; octets: number[] }> =>
+        new Promise((resolve, reject) => {
+          const rules = { createScriptURL: (url: string) => url }
+          const { trustedTypes } = window as unknown as {
+            trustedTypes: { createPolicy(name: string, given: typeof rules): typeof rules }
+          }
+          const url = trustedTypes.createPolicy('chopmark', rules)
+          const start = performance.now()
+          const worker = new Worker(url.createScriptURL('/assets/hash-worker.js'), {
+            type: 'module',
+          })
+          worker.onerror = () => reject(new Error('the worker failed'))
+          worker.onmessage = ({ data }: MessageEvent<{ kind: string; digest: Uint8Array }>) => {
+            if (data.kind !== 'digest') return
+            resolve({ ms: performance.now() - start, octets: [...data.digest] })
+          }
+          worker.postMessage({ blob, algorithm: 'SHA-256' })
+        })
+      const wholes = [await whole(), await whole(), await whole()].sort((a, b) => a - b)
+      return { whole: wholes[1] ?? 0, streamed: await digest() }
+    })
+    const { whole, streamed } = measured
+    test.info().annotations.push({
+      type: 'measured',
+      description: `subtle ${whole.toFixed(0)} ms, streamed ${streamed.ms.toFixed(0)} ms`,
+    })
+    console.log(
+      `100 MB: subtle.digest ${whole.toFixed(0)} ms, in pieces ${streamed.ms.toFixed(0)} ms`,
+    )
+    const expected = createHash('sha256')
+      .update(Buffer.alloc(100 * mebibyte, 3))
+      .digest()
+    expect(Buffer.from(streamed.octets).equals(expected)).toBe(true)
+    expect(streamed.ms).toBeLessThanOrEqual(3 * whole)
+  })
+})
