@@ -8,7 +8,7 @@ import { join } from 'node:path'
 /** Each of these runs something by `npm run e2e -- --grep @TAG`. */
 const tags = [
   ...['file', 'card', 'device', 'csc', 'iam-smart', 'test-key', 'batch', 'encrypt', 'a11y'],
-  ...['isolation', 'firefox', 'webkit', 'pages'],
+  ...['cosign', 'large', 'isolation', 'firefox', 'webkit', 'pages'],
 ]
 
 const total = { passed: 0, failed: 0, skipped: 0 }

@@ -23,7 +23,9 @@ const singleFileComponents = {
 
 const common = {
   ...{ bundle: true, format: 'esm', target: 'es2022', minify: true, splitting: true },
-  ...{ logLevel: 'warning', plugins: [singleFileComponents], jsx: 'automatic' },
+  ...{ logLevel: 'error', plugins: [singleFileComponents], jsx: 'automatic' },
+  // Not this repository's: its paths lead to the sources, and an integrator has the packages.
+  tsconfigRaw: '{}',
   define: {
     'process.env.NODE_ENV': '"production"',
     __VUE_OPTIONS_API__: 'false',
@@ -38,10 +40,11 @@ for (const [name, entry] of [
   ['vue', 'page.ts'],
 ]) {
   const outdir = here(`dist/${name}`)
-  // The worker of e-Cert files is an entry of its own: the script that starts it finds it beside itself.
+  // Workers are entries of their own: the script that starts one finds it beside itself.
   const entryPoints = {
     page: here(`src/${name}/${entry}`),
     'pkcs12-worker': client('pkcs12-worker.js'),
+    'hash-worker': client('hash-worker.js'),
   }
   await build({ ...common, entryPoints, outdir })
   // What shows a PDF finds its worker, fonts and character maps beside itself too.
