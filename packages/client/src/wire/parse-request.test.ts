@@ -1,6 +1,7 @@
 import type { SignatureRequest } from '@chopmark/core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { requestFor } from '../testing/request-for.js'
+import { maxHeldBytes } from './document-content.js'
 import { maxContentBytes, parseRequest } from './parse-request.js'
 
 let request: SignatureRequest
@@ -74,9 +75,15 @@ describe('parseRequest', () => {
     expect(() => parseRequest(json)).toThrow('REQUEST_MALFORMED')
   })
 
-  it('refuses a document at one octet past the limit', () => {
-    expect(() => parseRequest(changed('document.sizeBytes', maxContentBytes))).not.toThrow()
-    const over = changed('document.sizeBytes', maxContentBytes + 1)
-    expect(() => parseRequest(over)).toThrow('DOCUMENT_TOO_LARGE')
+  it.each([
+    ['detached', maxContentBytes],
+    ['attached', maxHeldBytes],
+  ] as const)('refuses an %s document at one octet past the limit', (packaging, most) => {
+    const sized = (sizeBytes: number): unknown => {
+      const copy = changed('packaging', packaging) as { document: object }
+      return { ...copy, document: { ...copy.document, sizeBytes } }
+    }
+    expect(() => parseRequest(sized(most))).not.toThrow()
+    expect(() => parseRequest(sized(most + 1))).toThrow('DOCUMENT_TOO_LARGE')
   })
 })
