@@ -1,3 +1,4 @@
+import { expectAccessible } from '../src/accessible.js'
 import { expect, test } from '../src/fixtures.js'
 import { openDesk, openOnScreen, signOnScreen, signReports } from '../src/desk-flow.js'
 import { dialog, expectFailure, getEcert, mainButton } from '../src/sign-flow.js'
@@ -15,10 +16,12 @@ test.describe('@batch several documents with one consent', () => {
     await expect(items.nth(1)).toContainText('report-2026-09.txt')
     await items.nth(1).locator('summary').click()
     await expect(items.nth(1).locator('[part=paper]')).toContainText('Monthly report 2026-09')
+    await expectAccessible(page, 'batch-review')
     await openOnScreen(page, ecert)
     await expect(dialog(page)).toContainText('report-2026-08.txt, report-2026-09.txt')
     await mainButton(page).click()
     await expect(dialog(page).locator('li[data-result=signed]')).toHaveCount(3)
+    await expectAccessible(page, 'batch-done')
     await mainButton(page).click()
     await expect(page.locator('#desk-result [data-outcome=signed]')).toBeVisible()
     const ids = await page.locator('#desk-result [data-result=signed]').allInnerTexts()
@@ -40,6 +43,7 @@ test.describe('@batch several documents with one consent', () => {
     await expect(dialog(page).locator('li[data-result=refused] [data-code]')).toContainText(
       '簽署時限已過',
     )
+    await expectAccessible(page, 'batch-done with a refusal')
     await mainButton(page).click()
     await expect(page.locator('#desk-result [data-outcome=partly-signed]')).toBeVisible()
   })

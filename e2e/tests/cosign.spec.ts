@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { expectAccessible } from '../src/accessible.js'
 import { expect, test } from '../src/fixtures.js'
 import { openDesk, signOnScreen, signReports } from '../src/desk-flow.js'
 import { dialog, expectFailure, getEcert, mainButton } from '../src/sign-flow.js'
@@ -28,6 +29,7 @@ test.describe('@cosign maker and checker', () => {
       await expect(earlier).toContainText('CHAN TAI MAN')
       await expect(earlier).toHaveAttribute('data-cosign', as)
       await expect(dialog(desk).locator('[part=paper]')).toContainText('Monthly report 2026-08')
+      await expectAccessible(desk, `review of a ${as} signature`)
       await signOnScreen(desk, checkers)
       await expect(dialog(desk).locator('[data-outcome=accepted]')).toBeVisible()
       await mainButton(desk).click()
