@@ -11,6 +11,7 @@ test.describe('@batch several documents with one consent', () => {
     const ecert = await getEcert(page, portal.origin)
     await openDesk(page, portal.origin)
     await page.locator('#batch').click()
+    await expect(dialog(page)).toContainText('已核實')
     const items = dialog(page).locator('li[data-request]')
     await expect(items).toHaveCount(3)
     await expect(items.nth(1)).toContainText('report-2026-09.txt')

@@ -7,8 +7,10 @@ import {
 } from '@chopmark/client'
 import { byId, make } from './elements.js'
 import { language, say, useLanguages } from './language.js'
+import { sandboxRequester } from './sandbox-requester.js'
 
-const keySources = [ecertFile()] as const
+/** The same for everything that is signed here. */
+const common = { keySources: [ecertFile()], requester: sandboxRequester } as const
 const result = byId('desk-result')
 
 /** Asks the portal; a body makes it a POST. */
@@ -48,9 +50,9 @@ function onPress(button: HTMLButtonElement, run: () => Promise<void>): void {
 async function signBatch(): Promise<void> {
   const { requestUrls } = await ask<{ requestUrls: [string, ...string[]] }>('batch', {})
   const { outcome, results } = await requestSignatures({
+    ...common,
     requestUrls,
     locale: language(),
-    keySources,
   })
   show(
     make('p', { 'data-outcome': outcome }, outcome),
@@ -71,7 +73,8 @@ async function signBatch(): Promise<void> {
 
 async function sign(requestUrl: string, document?: Blob): Promise<void> {
   const outcome = await requestSignature({
-    ...{ requestUrl, locale: language(), keySources },
+    ...common,
+    ...{ requestUrl, locale: language() },
     ...(document !== undefined && { document }),
   })
   if (outcome.outcome !== 'signed') {

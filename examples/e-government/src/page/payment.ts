@@ -1,6 +1,7 @@
 import { ClientError, requestSignature } from '@chopmark/client'
 import { byId } from './elements.js'
 import { language, say, useLanguages } from './language.js'
+import { sandboxRequester } from './sandbox-requester.js'
 import type { TextKey } from './texts.js'
 
 const button = byId<HTMLButtonElement>('sign')
@@ -17,7 +18,10 @@ async function sign(): Promise<TextKey> {
   try {
     const response = await fetch('/api/payments', { method: 'POST' })
     const { requestUrl } = (await response.json()) as { readonly requestUrl: string }
-    const { outcome: became } = await requestSignature({ requestUrl, locale: language() })
+    const { outcome: became } = await requestSignature({
+      ...{ requestUrl, locale: language() },
+      requester: sandboxRequester,
+    })
     return became === 'signed' ? 'paymentSigned' : became === 'cancelled' ? 'cancelled' : 'noKey'
   } catch (error) {
     return error instanceof ClientError ? 'notFinished' : 'networkGone'
