@@ -280,7 +280,8 @@ test.describe('@egov time', () => {
       dataFolder: first.dataFolder,
       port: Number(new URL(first.origin).port),
     })
-    expect(Date.now() - started).toBeLessThan(5_000)
+    // Nothing is built or made anew: two seconds on a quiet machine.
+    expect(Date.now() - started).toBeLessThan(15_000)
     await page.goto(`${again.origin}/`)
     await page.locator('#earlier-list a').first().click()
     await expect(page.locator('#result .verdict')).toHaveAttribute('data-outcome', 'passed')
