@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { Refused } from '../requests/acceptance.js'
 import type { RefusalCode } from '../requests/refusal-code.js'
-import { answer, type HttpAnswer } from './http-message.js'
+import { answer, type BodyOutcome, type HttpAnswer } from './http-message.js'
 
 /** What can be wrong with an HTTP request itself, before any signature is looked at. */
 export type HttpProblemCode =
@@ -68,6 +68,17 @@ export function problemAnswer(
 ): HttpAnswer {
   const [status, detail] = httpProblems[code]
   return problem(status, code, detail, {}, headers)
+}
+
+const bodyProblems = {
+  'too-large': 'BODY_TOO_LARGE',
+  'too-slow': 'BODY_TOO_SLOW',
+  'broken-off': 'BODY_BROKEN_OFF',
+} as const
+
+/** A body that could not be read, as a problem. */
+export function bodyProblem({ kind }: Exclude<BodyOutcome, { readonly kind: 'read' }>): HttpAnswer {
+  return problemAnswer(bodyProblems[kind])
 }
 
 /** A refusal as a problem, with everything the one who sent the answer may know. */

@@ -4,7 +4,7 @@ import { evidenceMediaType, writeEvidenceFile } from '../evidence/evidence-file.
 import type { Acceptance } from '../requests/acceptance.js'
 import { answer, type HttpAnswer, type HttpQuestion, jsonAnswer } from './http-message.js'
 import { handOverAnswer } from './hand-over.js'
-import { problemAnswer, refusalAnswer } from './problem.js'
+import { bodyProblem, problemAnswer, refusalAnswer } from './problem.js'
 
 /** Ids as `newId` makes them: what looks otherwise is not asked of the store. */
 const routePattern =
@@ -72,19 +72,11 @@ async function acceptAnswer(
   const limit = await chopmark.maxAnswerBytes(asked)
   if (typeof limit !== 'number') return refusalAnswer(limit)
   const body = await question.readBody(limit)
-  switch (body.kind) {
-    case 'too-large':
-      return problemAnswer('BODY_TOO_LARGE')
-    case 'too-slow':
-      return problemAnswer('BODY_TOO_SLOW')
-    case 'broken-off':
-      return problemAnswer('BODY_BROKEN_OFF')
-    case 'read':
-      return acceptanceAnswer(
-        await chopmark.acceptSignature({ ...asked, origin, signature: body.bytes }),
-        basePath,
-      )
-  }
+  if (body.kind !== 'read') return bodyProblem(body)
+  return acceptanceAnswer(
+    await chopmark.acceptSignature({ ...asked, origin, signature: body.bytes }),
+    basePath,
+  )
 }
 
 /** One of the two origins whose pages may send anything; which of them may answer a request, the request says. */

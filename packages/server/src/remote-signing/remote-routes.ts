@@ -1,6 +1,6 @@
 import { formatInstant } from '@chopmark/core'
 import { answer, type HttpAnswer, type HttpQuestion, jsonAnswer } from '../http/http-message.js'
-import { problemAnswer, refusalAnswer } from '../http/problem.js'
+import { bodyProblem, problemAnswer, refusalAnswer } from '../http/problem.js'
 import { isOwnOrigin } from '../http/routes.js'
 import type { Acceptance } from '../requests/acceptance.js'
 import { backPage, sendOn } from './back-page.js'
@@ -155,16 +155,7 @@ async function bodyOf(
   maxBytes: number,
 ): Promise<HttpAnswer | { readonly value: Readonly<Record<string, unknown>> | undefined }> {
   const body = await question.readBody(maxBytes)
-  switch (body.kind) {
-    case 'too-large':
-      return problemAnswer('BODY_TOO_LARGE')
-    case 'too-slow':
-      return problemAnswer('BODY_TOO_SLOW')
-    case 'broken-off':
-      return problemAnswer('BODY_BROKEN_OFF')
-    case 'read':
-      return { value: jsonObject(body.bytes) }
-  }
+  return body.kind === 'read' ? { value: jsonObject(body.bytes) } : bodyProblem(body)
 }
 
 function viewAnswer(view: RemoteView): HttpAnswer {
