@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { expectAccessible } from '../src/accessible.js'
+import { enterCode, form, getCode, phone, startOnDevice, useAndSign } from '../src/device-flow.js'
 import { expect, test } from '../src/fixtures.js'
 import {
   closeDialog,
@@ -7,63 +8,14 @@ import {
   expectFailure,
   expectTyped,
   fillForm,
-  finish,
   mainButton,
   startSigning,
 } from '../src/sign-flow.js'
 
-/** A phone: a finger, no mouse, 390 by 844. */
-test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+test.use(phone)
 
-interface Code {
-  readonly referenceNumber: string
-  readonly pin: string
-}
-
-/** Gets an enrolment code as a person does: on the sandbox page. */
-async function getCode(
-  page: Page,
-  origin: string,
-  kind: 'good' | 'expired' = 'good',
-): Promise<Code> {
-  await page.goto(`${origin}/sandbox`)
-  await page.locator('#holder').fill('CHAN TAI MAN')
-  await page.locator(`input[name=kind][value=${kind}]`).check()
-  await page.locator('#issue').tap()
-  await expect(page.locator('#reference-number')).toHaveText(/^\d{10}$/)
-  return {
-    referenceNumber: await page.locator('#reference-number').innerText(),
-    pin: await page.locator('#enrolment-pin').innerText(),
-  }
-}
-
-const form = (page: Page, id: string): Locator => dialog(page).locator(`[data-form=${id}]`)
 const button = (page: Page, name: string): Locator =>
   dialog(page).getByRole('button', { name, exact: true })
-
-/** From the filled form to the dialog's question about this device. */
-async function startOnDevice(page: Page, origin: string): Promise<void> {
-  await fillForm(page, origin, '/?ways=device')
-  await startSigning(page)
-  await mainButton(page).tap()
-}
-
-async function enterCode(page: Page, { referenceNumber, pin }: Code): Promise<void> {
-  await expect(form(page, 'device-enrol')).toBeVisible()
-  await dialog(page).locator('#referenceNumber').fill(referenceNumber)
-  await dialog(page).locator('#enrolmentPin').fill(pin)
-  await mainButton(page).tap()
-}
-
-/** Agrees to the use of the key, checks the certificate, signs, and sees the portal's verdict. */
-async function useAndSign(page: Page): Promise<void> {
-  await expect(form(page, 'device-use')).toContainText('CHAN TAI MAN')
-  await mainButton(page).tap()
-  await expect(dialog(page).locator('form[data-step=certificates]')).toContainText('CHAN TAI MAN')
-  await mainButton(page).tap()
-  await finish(page)
-  await expect(page.locator('#result .verdict')).toHaveAttribute('data-outcome', 'passed')
-}
 
 /** What the page itself can find out about the keys it keeps. */
 async function keysOf(page: Page): Promise<readonly { extractable: boolean; exported: string }[]> {

@@ -1,16 +1,11 @@
-import {
-  ClientError,
-  digestDocument,
-  ecertFile,
-  requestSignature,
-  requestSignatures,
-} from '@chopmark/client'
+import { ClientError, digestDocument, requestSignature, requestSignatures } from '@chopmark/client'
 import { byId, make } from './elements.js'
+import { keySourcesAsked } from './key-sources.js'
 import { language, say, useLanguages } from './language.js'
 import { sandboxRequester } from './sandbox-requester.js'
 
-/** The same for everything that is signed here. */
-const common = { keySources: [ecertFile()], requester: sandboxRequester } as const
+/** The same for everything that is signed here; `/desk?ways=file,card` offers other ways to sign. */
+const common = { keySources: keySourcesAsked(), requester: sandboxRequester } as const
 const result = byId('desk-result')
 
 /** Asks the portal; a body makes it a POST. */

@@ -1,7 +1,7 @@
 import { ClientError, requestSignature, type SignatureOutcome } from '@chopmark/client'
 import { addressFields, namePattern } from '../address-form.js'
 import { byId, make } from './elements.js'
-import { certificateKinds, keySources } from './key-sources.js'
+import { certificateKinds, keySourcesAsked } from './key-sources.js'
 import { formatTime, language, say, useLanguages } from './language.js'
 import { showResult, type Submission } from './result.js'
 import { sandboxRequester } from './sandbox-requester.js'
@@ -76,7 +76,7 @@ async function prepare(): Promise<string | undefined> {
   return answer.requestUrl
 }
 
-/** What the page's own address asks for: `/?ways=file,card` other ways to sign, `/?dialog=popup` a dialog at its own origin. */
+/** What the page's own address asks for: `/?dialog=popup` a dialog at its own origin. */
 const query = new URLSearchParams(location.search)
 
 /** Where the dialog has its own origin, when the address asks for it. */
@@ -99,7 +99,7 @@ async function ask(requestUrl: string): Promise<SignatureOutcome> {
     requestUrl,
     locale,
     requester: sandboxRequester,
-    keySources: keySources(query.get('ways')?.split(',') ?? []),
+    keySources: keySourcesAsked(),
     dialog: { certificateKinds },
   })
 }

@@ -7,6 +7,11 @@ const ways: Readonly<Record<string, () => KeySource>> = {
   device: () => device({ enrolUrl: '/sandbox/enrolment' }),
 }
 
+/** What the page's own address asks for: `?ways=file,card`. */
+export function keySourcesAsked(): readonly [KeySource, ...KeySource[]] {
+  return keySources(new URLSearchParams(location.search).get('ways')?.split(',') ?? [])
+}
+
 /** Those that were asked for, by name; an e-Cert file when none of them is known. */
 export function keySources(wanted: readonly string[]): readonly [KeySource, ...KeySource[]] {
   const [first, ...rest] = wanted.flatMap((way) =>
