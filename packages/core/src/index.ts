@@ -110,7 +110,7 @@ export { parseCounterSignature } from './cms/attributes/counter-signature.js'
 export type { SignaturePolicyIdentifier } from './cms/attributes/signature-policy.js'
 export { parseSignaturePolicy } from './cms/attributes/signature-policy.js'
 export type { Shown } from './cms/attributes/shown.js'
-export { parseShown, shownAttribute } from './cms/attributes/shown.js'
+export { parseShown, parseShownAttribute, shownAttribute } from './cms/attributes/shown.js'
 export type { SignerAttributes } from './cms/attributes/signer-attributes.js'
 export {
   parseSignerAttributes,
@@ -136,7 +136,11 @@ export type {
   ShownNode,
   ShownRow,
 } from './presentation/presentation.js'
-export { presentationOctets, presentDocument } from './presentation/present-document.js'
+export {
+  presentAgain,
+  presentationOctets,
+  presentDocument,
+} from './presentation/present-document.js'
 export type { Currency } from './transaction/currencies.js'
 export type { TransactionProblem } from './transaction/parse-transaction.js'
 export { parseTransaction } from './transaction/parse-transaction.js'

@@ -237,19 +237,25 @@ describe('runBatch', () => {
 
   it('hands several requests to a service that takes them, and offers no other', async () => {
     const { tasks } = tasksFor([], [])
+    const shown = Uint8Array.of(0x30, 0)
     const service: RemoteSource = {
       id: 'service',
       label,
       signAtService: () => Promise.reject(new Error('not asked')),
       signAllAtService: async ({ connection, also }) => {
-        expect([connection, ...also].map(({ requestUrl }) => requestUrl)).toEqual([
-          '/requests/0',
-          '/requests/1',
+        expect([connection, ...also]).toMatchObject([
+          { requestUrl: '/requests/0' },
+          { requestUrl: '/requests/1', shown },
         ])
         return Promise.resolve([accepted('a'), new ClientError('REQUEST_EXPIRED')])
       },
     }
-    const { view } = person(go, go)
+    const read = (): typeof go => {
+      const [, second] = tasks
+      if (second?.document) second.document = { ...second.document, shown }
+      return go
+    }
+    const { view } = person(read, go)
     expect(await run(tasks, view, [service])).toMatchObject({
       outcome: 'partly-signed',
       results: [{ outcome: 'signed' }, { error: { code: 'REQUEST_EXPIRED' } }],

@@ -175,7 +175,10 @@ class BatchFlow extends Flow {
     context: KeySourceContext,
   ): Promise<PortalAnswer> {
     const open = openTasks(this.#tasks)
-    const [first, ...others] = open.map(({ portal }) => portal.connection)
+    const [first, ...others] = open.map(({ portal, document: { shown } }) => ({
+      ...portal.connection,
+      ...(shown && { shown }),
+    }))
     if (first === undefined || source.signAllAtService === undefined) throw new Leave('review')
     const answers = await source.signAllAtService({ ...context, connection: first, also: others })
     const refused: ClientError[] = []

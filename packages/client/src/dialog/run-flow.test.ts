@@ -271,13 +271,14 @@ describe('runFlow', () => {
   })
 
   it('has a service sign, and shows what the portal decided about it', async () => {
-    const { view, seen } = person(go, go, go)
+    const shown = Uint8Array.of(0x30, 0)
+    const { view, seen } = person({ kind: 'continue', shown }, go, go)
     const tries = [new ClientError('REMOTE_REJECTED'), undefined]
     const service: RemoteSource = {
       id: 'remote-service',
       label: { en: 'Service', 'zh-Hant-HK': '服務', 'zh-Hans-HK': '服务' },
       signAtService: async ({ connection }) => {
-        expect(connection.requestUrl).toBe('/request')
+        expect(connection).toMatchObject({ requestUrl: '/request', shown })
         const failure = tries.shift()
         return failure ? Promise.reject(failure) : Promise.resolve(accepted)
       },

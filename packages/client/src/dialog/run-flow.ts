@@ -91,6 +91,8 @@ export class Flow {
   #source: SigningSource | undefined
   /** Whose keys are open. */
   #opened: SigningSource | undefined
+  /** What the person was shown: the signed attribute of the document that they agreed to. */
+  #shown: { readonly shown?: Uint8Array } = {}
   /** A person who has once turned away from the source used last is asked. */
   #asked = false
 
@@ -115,8 +117,9 @@ export class Flow {
     for (;;) {
       const reviewed = await this.ask({ step: 'review', request, content, show })
       if (reviewed.kind !== 'continue') continue
+      this.#shown = reviewed.shown ? { shown: reviewed.shown } : {}
       try {
-        return await this.#signAndSend(request, content, reviewed.shown)
+        return await this.#signAndSend(request, content)
       } catch (error) {
         if (!(error instanceof Leave) || error.to !== 'review') throw error
       }
@@ -149,7 +152,6 @@ export class Flow {
   async #signAndSend(
     request: SignatureRequest,
     content: DocumentContent,
-    shown: Uint8Array | undefined,
   ): Promise<SignatureOutcome> {
     for (;;) {
       const candidate = await this.choose(request)
@@ -165,7 +167,7 @@ export class Flow {
             signWithKey(request, content, candidate.key, {
               signal,
               report,
-              ...(shown && { shown }),
+              ...this.#shown,
             }),
           )
           const answer = await this.send(this.#portal, signature)
@@ -224,7 +226,8 @@ export class Flow {
   }
 
   protected atService(source: RemoteSource, context: KeySourceContext): Promise<PortalAnswer> {
-    return source.signAtService({ ...context, connection: this.#portal.connection })
+    const connection = { ...this.#portal.connection, ...this.#shown }
+    return source.signAtService({ ...context, connection })
   }
 
   /** The only source there is, the one used last, or the one the person chooses. */

@@ -147,14 +147,20 @@ export interface RemoteSource {
    * @throws ClientError when it comes to nothing for all.
    */
   signAllAtService?(
-    context: RemoteSourceContext & { readonly also: readonly Portal['connection'][] },
+    context: RemoteSourceContext & { readonly also: readonly RemoteConnection[] },
   ): Promise<readonly (PortalAnswer | ClientError)[]>
   /** As for a key source. */
   diagnose?(signal: AbortSignal): Promise<readonly LinkState[]>
 }
 
+/** Where the portal has a request, and what was shown of its document. */
+export type RemoteConnection = Portal['connection'] & {
+  /** The signed attribute made by `shownAttribute` of core: the portal puts it into what the service signs. Absent: nothing is said. */
+  readonly shown?: Uint8Array
+}
+
 export interface RemoteSourceContext extends KeySourceContext {
-  readonly connection: Portal['connection']
+  readonly connection: RemoteConnection
 }
 
 /** Any way to sign that a page can offer. */

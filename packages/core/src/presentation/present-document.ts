@@ -1,4 +1,5 @@
 import { canonicalJson } from '../canonical-json.js'
+import type { Shown } from '../cms/attributes/shown.js'
 import type { Locale } from '../request.js'
 import { parseTransaction } from '../transaction/parse-transaction.js'
 import { transactionMediaType } from '../transaction/transaction.js'
@@ -53,6 +54,25 @@ export function presentDocument(
 /** The octets whose SHA-256 says what was shown: RFC 8785 JSON of the presentation, in UTF-8. */
 export function presentationOctets(presentation: Presentation): Uint8Array {
   return new TextEncoder().encode(canonicalJson(presentation))
+}
+
+/**
+ * Shows a document again, as somebody said they had shown it.
+ * @param mediaType - As the request names it.
+ * @returns Undefined when nobody can: nothing was shown, or another renderer or version did it than those of here, which may
+ * have had other rules, also for what is shown at all.
+ */
+export function presentAgain(
+  shown: Shown,
+  mediaType: string,
+  content: Uint8Array,
+): Presentation | undefined {
+  if (shown.extent === 'none') return undefined
+  const presentation = presentDocument(mediaType, content, shown.locale)
+  const { renderer, version } = shown
+  return presentation?.renderer === renderer && presentation.version === version
+    ? presentation
+    : undefined
 }
 
 function decode(octets: Uint8Array, cut: boolean): string | undefined {

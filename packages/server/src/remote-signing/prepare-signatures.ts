@@ -1,27 +1,22 @@
-import { createHash } from 'node:crypto'
 import {
   contentIdentifier,
   type Instant,
-  type SignatureRequest,
+  shownAttribute,
   signedAttributesFor,
   type SigningAlgorithm,
   signingOrigin,
 } from '@chopmark/core'
 import { bytesFromBase64url } from '../encoding.js'
+import { hashed } from '../crypto/hashed.js'
+import type { HeldDocument } from './held-document.js'
 import type { PreparedSignatures, RemoteSignRequest } from './remote-signer.js'
-
-/** A request with its document, as far as the portal holds it. */
-export interface HeldDocument {
-  readonly request: SignatureRequest
-  /** Undefined when only digests are held. */
-  readonly content: Uint8Array | undefined
-}
 
 /**
  * Makes the attributes that a service signs: those of a CAdES-B-B signature, as the browser makes them for keys of its own.
- * The digest of the document comes from the bytes, or is the one that the request names; never from the service.
+ * The digest of the document comes from the bytes, or is the one that the request names; never from the service. A
+ * counter-signature signs the earlier signature's value in its place.
  * @returns Undefined when neither gives a digest by the algorithm's hash.
- * Source: ETSI EN 319 122-1 §6 (B-B); RFC 5652 §5.4; RFC 2634 §2.7 (content-identifier).
+ * Source: ETSI EN 319 122-1 §6 (B-B); RFC 5652 §5.4, §11.4; RFC 2634 §2.7 (content-identifier).
  */
 export function prepareSignatures(
   held: readonly HeldDocument[],
@@ -31,11 +26,12 @@ export function prepareSignatures(
   const { certificate, chain, algorithm } = input
   const documents: PreparedSignatures['documents'][number][] = []
   for (const document of held) {
-    const { request } = document
+    const { request, countersigned, shown } = document
     const messageDigest = digestOf(document, algorithm.hash)
     const nonce = bytesFromBase64url(request.nonce)
     if (!messageDigest || !nonce) return undefined
     const attributes = signedAttributesFor({
+      ...(countersigned && { contentType: null }),
       messageDigest,
       algorithm,
       certificate,
@@ -46,6 +42,7 @@ export function prepareSignatures(
         hashed('SHA-256', new TextEncoder().encode(signingOrigin(request))),
       ),
       commitmentType: request.commitmentType,
+      further: shown ? [shownAttribute(shown)] : [],
     })
     documents.push({
       requestId: request.id,
@@ -57,15 +54,11 @@ export function prepareSignatures(
 }
 
 function digestOf(
-  { request, content }: HeldDocument,
+  { request, content, countersigned }: HeldDocument,
   hash: SigningAlgorithm['hash'],
 ): Uint8Array | undefined {
+  if (countersigned) return hashed(hash, countersigned)
   const { digestAlgorithm, digest } = request.document
   if (digestAlgorithm === hash) return bytesFromBase64url(digest)
   return content && hashed(hash, content)
-}
-
-/** A digest of some octets. */
-export function hashed(hash: SigningAlgorithm['hash'], octets: Uint8Array): Uint8Array {
-  return new Uint8Array(createHash(hash.replace('-', '')).update(octets).digest())
 }

@@ -1,6 +1,9 @@
+import { presentationOctets, presentDocument, shownAttribute } from '@chopmark/core'
 import { type SandboxIamSmart, serveSandboxIamSmart } from '@chopmark/test-pki'
 import { fastify } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hashed } from '../crypto/hashed.js'
+import { toBase64url } from '../encoding.js'
 import { chopmarkFastify } from '../http/fastify.js'
 import { requestInput } from '../portal.test-support.js'
 import { hkicHash } from './iam-smart/hkic-hash.js'
@@ -91,6 +94,24 @@ describe('the routes of remote signing', () => {
     expect((await send('GET', url(requestId, first['handle']))).status).toBe(200)
   })
 
+  it('take what was shown, and begin nothing when it is not what the request asks for', async () => {
+    const { id } = await at.chopmark.createRequest(requestInput({ session, shown: 'whole' }))
+    const none = toBase64url(shownAttribute({ extent: 'none', locale: 'en' }))
+    for (const shown of [{}, { [id]: none }]) {
+      const response = await send('POST', url(id), { body: { signer: 'iam-smart', shown } })
+      expect(await codeOf(response)).toBe('REQUEST_BINDING_MISMATCH')
+    }
+    const { mediaType, content } = requestInput().document
+    const text = presentDocument(mediaType, content as Uint8Array, 'en')
+    if (text === undefined) throw new Error('it cannot be shown')
+    const { extent, locale, renderer, version } = text
+    const sha256 = hashed('SHA-256', presentationOctets(text))
+    const attribute = shownAttribute({ extent, locale, renderer, version, sha256 })
+    const shown = { [id]: toBase64url(attribute) }
+    const response = await send('POST', url(id), { body: { signer: 'iam-smart', shown } })
+    expect(await response.json()).toMatchObject({ outcome: 'waiting' })
+  })
+
   it('let the person give up', async () => {
     const requestId = await ask()
     const started = await send('POST', url(requestId), { body: { signer: 'iam-smart' } })
@@ -128,6 +149,22 @@ describe('the routes of remote signing', () => {
       { signer: 'iam-smart', also: [1] },
       404,
       'REQUEST_UNKNOWN',
+    ],
+    [
+      'something shown that is no such attribute',
+      'POST',
+      '',
+      { signer: 'iam-smart', shown: { x: 'MAA' } },
+      422,
+      'REQUEST_BINDING_MISMATCH',
+    ],
+    [
+      'something shown that is no list',
+      'POST',
+      '',
+      { signer: 'iam-smart', shown: [] },
+      422,
+      'REQUEST_BINDING_MISMATCH',
     ],
     ['no such run', 'GET', 'x'.repeat(43), undefined, 404, 'REMOTE_STATE_UNKNOWN'],
   ] as const)('answer %s by a problem', async (_, method, handle, body, status, code) => {

@@ -1,4 +1,5 @@
-import { formatInstant } from '@chopmark/core'
+import { formatInstant, parseShownAttribute, type Shown } from '@chopmark/core'
+import { bytesFromBase64url } from '../encoding.js'
 import { answer, type HttpAnswer, type HttpQuestion, jsonAnswer } from '../http/http-message.js'
 import { bodyProblem, problemAnswer, refusalAnswer } from '../http/problem.js'
 import { isOwnOrigin } from '../http/routes.js'
@@ -6,7 +7,7 @@ import type { Acceptance } from '../requests/acceptance.js'
 import { backPage, sendOn } from './back-page.js'
 import { isRemoteCode, remoteProblem } from './remote-problem.js'
 import type { Received, RemoteSigning, RemoteView } from './remote-signing.js'
-import { jsonObject } from './service-connection.js'
+import { isObject, jsonObject } from './service-connection.js'
 
 /** A request to these routes; a redirect from a service brings its parameters in the query. */
 export interface RemoteQuestion extends HttpQuestion {
@@ -22,7 +23,8 @@ const runPattern = /^\/requests\/(?<requestId>[\w-]{22})\/remote(?:\/(?<handle>[
 const callbackPattern = /^\/remote\/(?<signer>[a-z0-9-]{1,64})\/callback$/
 const idPattern = /^[\w-]{22}$/
 
-const maxStartBytes = 4096
+/** Fifty requests, each with what was shown of its document. */
+const maxStartBytes = 32 * 1024
 /** A certificate, a signature and their wrapping; encrypted, in base64. */
 const maxCallbackBytes = 64 * 1024
 const maxParameters = 20
@@ -34,7 +36,8 @@ export function isRemotePath(path: string): boolean {
 
 /**
  * The routes below a base path:
- * - `POST /requests/:id/remote`: begins, `{"signer": "iam-smart"}`; `also`: further requests under the same consent.
+ * - `POST /requests/:id/remote`: begins, `{"signer": "iam-smart"}`; `also`: further requests under the same consent; `shown`:
+ *   by request id the signed attribute that says what the dialog showed, DER in base64url.
  * - `GET /requests/:id/remote/:handle`: where it stands; 200 `waiting`, or what `POST …/signature` would have answered.
  * - `DELETE /requests/:id/remote/:handle`: the person gave up.
  * - `GET /remote/:signer/callback`: the person comes back from the service.
@@ -82,14 +85,16 @@ async function startAnswer(
   }
   const json = await bodyOf(question, maxStartBytes)
   if ('status' in json) return json
-  const { signer, also = [] } = json.value ?? {}
+  const { signer, also = [], shown = {} } = json.value ?? {}
   if (typeof signer !== 'string') return remoteProblem('REMOTE_SIGNER_UNKNOWN')
   const others = ids(also)
   if (!others) return refusalAnswer({ outcome: 'refused', code: 'REQUEST_UNKNOWN' })
+  const said = shownOf(shown)
+  if (!said) return refusalAnswer({ outcome: 'refused', code: 'REQUEST_BINDING_MISMATCH' })
   return viewAnswer(
     await remote.start({
       requestIds: [requestId, ...others],
-      ...{ session, signer },
+      ...{ session, signer, shown: said },
       userAgent: question.header('user-agent') ?? '',
     }),
   )
@@ -101,6 +106,19 @@ function ids(value: unknown): readonly string[] | undefined {
   return all.every((id) => typeof id === 'string' && idPattern.test(id))
     ? (all as readonly string[])
     : undefined
+}
+
+/** What was shown, by request id; undefined when one of them cannot be read. */
+function shownOf(value: unknown): ReadonlyMap<string, Shown> | undefined {
+  if (!isObject(value)) return undefined
+  const shown = new Map<string, Shown>()
+  for (const [id, attribute] of Object.entries(value)) {
+    const octets = typeof attribute === 'string' ? bytesFromBase64url(attribute) : undefined
+    const parsed = octets && parseShownAttribute(octets)
+    if (!parsed?.ok) return undefined
+    shown.set(id, parsed.value)
+  }
+  return shown
 }
 
 async function callbackAnswer(

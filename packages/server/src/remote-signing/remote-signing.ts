@@ -1,10 +1,18 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { type Instant, instant, signingOrigin, UsageError, writeSignedData } from '@chopmark/core'
+import {
+  type Instant,
+  instant,
+  type Shown,
+  signingOrigin,
+  UsageError,
+  writeSignedData,
+} from '@chopmark/core'
 import type { Chopmark } from '../chopmark.js'
 import { type Clock, systemClock } from '../clock.js'
 import { nodeCrypto } from '../crypto/node-crypto.js'
 import type { RefusalCode } from '../requests/refusal-code.js'
-import { type HeldDocument, prepareSignatures } from './prepare-signatures.js'
+import { type HeldDocument, holdDocument } from './held-document.js'
+import { prepareSignatures } from './prepare-signatures.js'
 import type { RemoteCode } from './remote-code.js'
 import { endRun, type RemoteOutcome, type RemoteRun } from './remote-run.js'
 import type {
@@ -35,6 +43,11 @@ export interface StartRemoteInput {
   readonly session: string
   /** `id` of the signer. */
   readonly signer: string
+  /**
+   * What the dialog says it showed, by request id. It goes into the signed attribute `shown`; where a request wants the document
+   * shown, or it can be shown again, anything else than what it asks for is refused (`REQUEST_BINDING_MISMATCH`).
+   */
+  readonly shown?: ReadonlyMap<string, Shown>
   readonly userAgent?: string
 }
 
@@ -133,13 +146,10 @@ class Runs implements RemoteSigning {
     if (requestIds.length > signer.maxDocuments) return refused('REMOTE_NOT_SUITABLE')
     const held: HeldDocument[] = []
     for (const requestId of requestIds) {
-      const open = await this.chopmark.request({ requestId, session })
-      if (open.outcome === 'refused') return refused(open.code)
-      // What is signed there is a document: a person would be told of one, and sign an earlier signature's value.
-      if (open.request.cosign?.as === 'counter') return refused('REMOTE_NOT_SUITABLE')
-      const found = await this.chopmark.content({ requestId, session })
-      if (found.outcome === 'refused') return refused(found.code)
-      held.push({ request: open.request, content: found.bytes })
+      const asks = { requestId, session }
+      const document = await holdDocument(this.chopmark, asks, input.shown?.get(requestId))
+      if ('outcome' in document) return refused(document.code)
+      held.push(document)
     }
     const now = this.#clock()
     for (const run of this.#runs.values()) {
@@ -285,7 +295,9 @@ class Runs implements RemoteSigning {
     for (const { requestId, attributes: signedAttributes, signature } of answers) {
       const found = await this.chopmark.content({ requestId, session })
       if (found.outcome === 'refused') return refused(found.code)
-      const attached = found.request.packaging === 'attached' && found.bytes
+      // A further signature is put to the document, which carries its content already.
+      const { packaging, cosign } = found.request
+      const attached = packaging === 'attached' && !cosign && found.bytes
       const cms = writeSignedData({
         ...{ algorithm, certificate, chain, signedAttributes, signature },
         ...(attached && { content: attached }),

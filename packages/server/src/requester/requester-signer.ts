@@ -9,7 +9,7 @@ import {
   UsageError,
   writeSignedData,
 } from '@chopmark/core'
-import { hashed } from '../remote-signing/prepare-signatures.js'
+import { hashed } from '../crypto/hashed.js'
 import { signingKeyOf } from '../remote-signing/signing-key.js'
 
 /** A key elsewhere, in an HSM for example: signs the octets, and for ECDSA answers in DER. */

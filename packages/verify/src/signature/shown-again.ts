@@ -1,7 +1,7 @@
 import {
   type CryptoForm,
+  presentAgain,
   presentationOctets,
-  presentDocument,
   type Shown,
   type SignatureRequest,
 } from '@chopmark/core'
@@ -21,11 +21,8 @@ export function* shownAgain(
   if (shown === undefined || shown.extent === 'none' || request === null || content === null) {
     return null
   }
-  const presentation = presentDocument(request.document.mediaType, content, shown.locale)
-  // Another version may have had other rules, also for what it shows at all.
-  if (presentation?.renderer !== shown.renderer || presentation.version !== shown.version) {
-    return null
-  }
+  const presentation = presentAgain(shown, request.document.mediaType, content)
+  if (presentation === undefined) return null
   const sha256 = yield* settled(crypto.digest('SHA-256', presentationOctets(presentation)))
   return presentation.extent === shown.extent && sameOctets(sha256, shown.sha256) ? 'same' : 'other'
 }

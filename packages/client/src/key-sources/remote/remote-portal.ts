@@ -1,7 +1,9 @@
+import { base64url } from '@chopmark/core'
 import { ClientError } from '../../client-error.js'
 import { fetchBytes } from '../../wire/fetch-bytes.js'
-import { type Json, parseAnswer, parseJson, type Portal, refusal } from '../../wire/portal.js'
+import { type Json, parseAnswer, parseJson, refusal } from '../../wire/portal.js'
 import type { PortalAnswer } from '../../wire/portal-answer.js'
+import type { RemoteConnection } from '../key-source.js'
 import { remoteCodes } from './remote-codes.js'
 import type { RemoteStep } from './remote-source.js'
 
@@ -32,7 +34,7 @@ export interface RemotePortal {
   /** `POST {requestUrl}/remote` */
   start(
     signer: string,
-    also: readonly Portal['connection'][],
+    also: readonly RemoteConnection[],
     signal: AbortSignal,
   ): Promise<RemoteState>
   /** `GET {requestUrl}/remote/{handle}`; undefined: no answer came, ask again. */
@@ -42,7 +44,8 @@ export interface RemotePortal {
 }
 
 /** @throws ClientError from its methods: `REMOTE_…`, a refusal of the portal, `PORTAL_UNREACHABLE`, `PORTAL_ANSWER_MALFORMED`. */
-export function remotePortal({ requestUrl, fetch }: Portal['connection']): RemotePortal {
+export function remotePortal(connection: RemoteConnection): RemotePortal {
+  const { requestUrl, fetch } = connection
   const ask = async (
     path: string,
     init: RemoteInit,
@@ -62,12 +65,18 @@ export function remotePortal({ requestUrl, fetch }: Portal['connection']): Remot
   }
   return {
     async start(signer, also, signal) {
-      // Requests are known to the portal by the last part of their address.
-      const others = also.map(({ requestUrl: url }) => url.slice(url.lastIndexOf('/') + 1))
+      const others = also.map(idOf)
+      const shown = [connection, ...also].flatMap((one) =>
+        one.shown === undefined ? [] : [[idOf(one), base64url(one.shown)] as const],
+      )
       const init = {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ signer, ...(others.length > 0 && { also: others }) }),
+        body: JSON.stringify({
+          signer,
+          ...(others.length > 0 && { also: others }),
+          ...(shown.length > 0 && { shown: Object.fromEntries(shown) }),
+        }),
       }
       const state = await ask('', init, signal)
       if (state === undefined) throw new ClientError('PORTAL_UNREACHABLE')
@@ -79,6 +88,11 @@ export function remotePortal({ requestUrl, fetch }: Portal['connection']): Remot
       await ask(`/${encodeURIComponent(handle)}`, init).catch(() => undefined)
     },
   }
+}
+
+/** Requests are known to the portal by the last part of their address. */
+function idOf({ requestUrl }: RemoteConnection): string {
+  return requestUrl.slice(requestUrl.lastIndexOf('/') + 1)
 }
 
 function stateOf(response: Response, json: Json): RemoteState {

@@ -83,10 +83,11 @@ describe('remoteSigning', () => {
         request: await requestFor(new Uint8Array(3)),
         prompts: person().prompts,
         signal: new AbortController().signal,
-        connection: { requestUrl: '/requests/1', fetch },
+        connection: { requestUrl: '/requests/1', fetch, shown: Uint8Array.of(0x30, 0) },
         also: ['2', '3'].map((id) => ({ requestUrl: `/requests/${id}`, fetch })),
       })
-      expect(bodies[0]).toBe(JSON.stringify({ signer: 'csc', also: ['2', '3'] }))
+      const shown = { 1: 'MAA' }
+      expect(bodies[0]).toBe(JSON.stringify({ signer: 'csc', also: ['2', '3'], shown }))
       expect(answers).toMatchObject([
         'code' in first ? { code: 'REQUEST_ALREADY_USED' } : accepted,
         { code: 'REQUEST_EXPIRED' },

@@ -1,8 +1,7 @@
 import { displayText, UsageError } from '@chopmark/core'
 import { ClientError } from '../../client-error.js'
-import type { Portal } from '../../wire/portal.js'
 import type { FormQuestion } from '../form-question.js'
-import type { RemoteSourceContext } from '../key-source.js'
+import type { RemoteConnection, RemoteSourceContext } from '../key-source.js'
 import { type RemoteAnswers, remotePortal, type RemoteState } from './remote-portal.js'
 import type { RemoteSigningOptions } from './remote-source.js'
 import { remoteTexts, textsOf } from './remote-texts.js'
@@ -21,7 +20,7 @@ type Waiting = Extract<RemoteState, { kind: 'waiting' }>
 export async function signRemotely(
   options: RemoteSigningOptions,
   context: RemoteSourceContext,
-  also: readonly Portal['connection'][] = [],
+  also: readonly RemoteConnection[] = [],
 ): Promise<RemoteAnswers> {
   const { prompts, signal, connection } = context
   if (prompts.form === undefined && options.show === undefined) {

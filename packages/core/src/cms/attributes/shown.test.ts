@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { hex } from '../../encoding.js'
 import { attributeOids } from './attribute-oids.js'
-import { parseShown, type Shown, shownAttribute } from './shown.js'
+import { parseShown, parseShownAttribute, type Shown, shownAttribute } from './shown.js'
 
 const whole: Shown = {
   extent: 'whole',
@@ -73,10 +73,26 @@ describe('shown', () => {
     expect(parseShown(value).ok).toBe(false)
   })
 
+  it('is parsed out of a whole attribute, and no other attribute is', () => {
+    expect(parseShownAttribute(shownAttribute(whole))).toEqual({ ok: true, value: whole })
+    const asn1 = (oid: string, ...values: readonly Uint8Array[]): Uint8Array => {
+      const set = new asn1js.Set({ value: values.map((one) => asn1js.fromBER(one).result) })
+      const value = [new asn1js.ObjectIdentifier({ value: oid }), set]
+      return new Uint8Array(new asn1js.Sequence({ value }).toBER())
+    }
+    const none = witness(2, 'en')
+    expect(parseShownAttribute(asn1(attributeOids.shown, none)).ok).toBe(true)
+    expect(parseShownAttribute(asn1('1.2.840.113549.1.9.4', none)).ok).toBe(false)
+    expect(parseShownAttribute(asn1(attributeOids.shown, none, none)).ok).toBe(false)
+    expect(parseShownAttribute(asn1(attributeOids.shown)).ok).toBe(false)
+    expect(parseShownAttribute(Uint8Array.of(...shownAttribute(whole), 0)).ok).toBe(false)
+  })
+
   it('gives a value or a problem for any octets', () => {
     fc.assert(
       fc.property(fc.uint8Array(), (value) => {
         parseShown(value)
+        parseShownAttribute(value)
       }),
       { seed: 3 },
     )

@@ -88,6 +88,24 @@ export function parseShown(value: Uint8Array): Result<Shown> {
   })
 }
 
+/**
+ * The same out of a whole Attribute, as `shownAttribute` makes it.
+ * @param attribute - DER; any other attribute, or more than one value, is a problem.
+ */
+export function parseShownAttribute(attribute: Uint8Array): Result<Shown> {
+  const value = parsing(attribute, (reader) => {
+    const fields = reader.enter(Tag.sequence)
+    if (fields.objectIdentifier() !== attributeOids.shown) fields.fail('BAD_VALUE')
+    const values = fields.enter(Tag.set)
+    fields.expectEnd()
+    values.any()
+    const only = values.raw()
+    values.expectEnd()
+    return only
+  })
+  return value.ok ? parseShown(value.value) : value
+}
+
 function text(reader: DerReader): string {
   reader.next(Tag.utf8String)
   const { bytes, start, contentStart, contentEnd } = reader

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Locale } from '@chopmark/core'
 import { type Clock, systemClock } from '../../clock.js'
 import { type NodeCryptoForm, nodeCrypto } from '../../crypto/node-crypto.js'
-import { hashed } from '../prepare-signatures.js'
+import { hashed } from '../../crypto/hashed.js'
 import type { RemoteCode } from '../remote-code.js'
 import type {
   PreparedSignatures,
