@@ -4,17 +4,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Locator, Page } from '@playwright/test'
-import { type DisplayPortal, startDisplayPortal } from './display-portal.js'
+import { type DocumentPortal, startDocumentPortal } from './document-portal.js'
 import { expect, test as base } from './fixtures.js'
 import { dialog, mainButton, openEcert } from './sign-flow.js'
 
 const cli = fileURLToPath(new URL('../../packages/cli/bin/chopmark.js', import.meta.url))
 
 /** With a portal that asks for signatures over any document. */
-export const test = base.extend<object, { shows: DisplayPortal }>({
+export const test = base.extend<object, { shows: DocumentPortal }>({
   shows: [
     async ({}, use) => {
-      const portal = await startDisplayPortal()
+      const portal = await startDocumentPortal()
       await use(portal)
       await portal.close()
     },
@@ -43,7 +43,7 @@ export interface Signed {
 }
 
 /** Signs with the e-Cert of the portal. */
-export async function sign(page: Page, { ecert }: DisplayPortal): Promise<Signed> {
+export async function sign(page: Page, { ecert }: DocumentPortal): Promise<Signed> {
   const sending = page.waitForRequest((request) => request.url().endsWith('/signature'))
   await openEcert(page, ecert)
   await expect(dialog(page).locator('form[data-step=certificates]')).toBeVisible()

@@ -1,51 +1,12 @@
-import { mkdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import type { Page } from '@playwright/test'
-import { build, type BuildOptions } from 'esbuild'
+import type { BrowserContext, Page } from '@playwright/test'
 import { expect, test as base } from '../src/fixtures.js'
-import type { RemotePortal } from '../src/remote-portal.js'
+import { type RemotePortal, startRemotePortal } from '../src/remote-portal.js'
 import { dialog, expectFailure, mainButton } from '../src/sign-flow.js'
-
-const root = fileURLToPath(new URL('../..', import.meta.url))
-
-/** The portal and its page out of the sources, so that neither needs a program of its own. */
-async function startPortal(): Promise<RemotePortal> {
-  const folder = join(root, `node_modules/.cache/e2e-remote-${process.pid}`)
-  mkdirSync(folder, { recursive: true })
-  const packages = ['core', 'verify', 'server', 'client', 'test-pki']
-  const common = {
-    bundle: true,
-    format: 'esm',
-    target: 'es2022',
-    alias: Object.fromEntries(
-      packages.map((name) => [`@chopmark/${name}`, join(root, `packages/${name}/src/index.ts`)]),
-    ),
-  } satisfies BuildOptions
-  const page = await build({
-    ...common,
-    ...{ entryPoints: { page: join(root, 'e2e/src/remote-page.ts') }, outdir: folder },
-    ...{ splitting: true, write: false, platform: 'browser' },
-  })
-  const files = new Map(page.outputFiles.map(({ path, text }) => [path.slice(folder.length), text]))
-  const outfile = join(folder, 'portal.mjs')
-  await build({
-    ...common,
-    ...{ entryPoints: [join(root, 'e2e/src/remote-portal.ts')], outfile },
-    ...{ platform: 'node', external: ['better-sqlite3', 'node-forge', 'node-forge/*', 'asn1js'] },
-  })
-  const { startRemotePortal } = (await import(
-    pathToFileURL(outfile).href
-  )) as typeof import('../src/remote-portal.js')
-  // Loaded: nothing on the disk is needed any more.
-  rmSync(folder, { recursive: true })
-  return startRemotePortal(files)
-}
 
 const test = base.extend<object, { remote: RemotePortal }>({
   remote: [
     async ({}, use) => {
-      const portal = await startPortal()
+      const portal = await startRemotePortal()
       await use(portal)
       await portal.close()
     },
@@ -53,11 +14,39 @@ const test = base.extend<object, { remote: RemotePortal }>({
   ],
 })
 
-async function start(page: Page, { origin }: RemotePortal, way: string): Promise<void> {
-  await page.goto(`${origin}/?way=${way}`)
+/** From the portal's page to the dialog's screen that waits for the service. */
+async function start(
+  page: Page,
+  remote: RemotePortal,
+  ways: string,
+  names: readonly string[] = ['form.txt'],
+): Promise<void> {
+  const documents = names.map((name) => ({
+    name,
+    mediaType: 'text/plain',
+    content: new TextEncoder().encode(`我的新地址。${name}`),
+  }))
+  const url = await remote.ask(documents, { signer: { subject: { '2.5.4.3': 'CHAN TAI MAN' } } })
+  await page.goto(`${url}?lang=zh-Hant-HK&ways=${ways}`)
   await page.locator('#sign').click()
   await mainButton(page).click()
   await expect(dialog(page).locator('[data-form=remote]')).toBeVisible()
+}
+
+/** The service's page, in the window that the dialog opens. */
+async function openService(page: Page, context: BrowserContext): Promise<Page> {
+  const opening = context.waitForEvent('page')
+  await dialog(page).getByRole('button', { name: '開啟簽署服務' }).click()
+  return opening
+}
+
+/** Logs in there, and authorises what the service names. */
+async function authorise(service: Page, named: string): Promise<void> {
+  await service.getByRole('link', { name: 'Approve' }).click()
+  await expect(service.locator('p').nth(1)).toContainText(named)
+  await service.getByRole('link', { name: 'Approve' }).click()
+  await expect(service).toHaveTitle('簽署 Signing')
+  await service.close()
 }
 
 test.describe('@remote @iam-smart signing with iAM Smart', () => {
@@ -76,7 +65,7 @@ test.describe('@remote @iam-smart signing with iAM Smart', () => {
     }
     await expect(dialog(page).locator('[data-outcome=accepted]')).toBeVisible()
     await mainButton(page).click()
-    await expect(page.locator('#result')).toHaveText('accepted')
+    await expect(page.locator('#result')).toContainText('"outcome":"accepted"')
   })
 
   test('says what happened when the person refuses, and begins again', async ({ page, remote }) => {
@@ -86,7 +75,7 @@ test.describe('@remote @iam-smart signing with iAM Smart', () => {
     await mainButton(page).click()
     await expect(dialog(page).locator('[data-form=remote]')).toBeVisible()
     await page.keyboard.press('Escape')
-    await expect(page.locator('#result')).toHaveText('cancelled')
+    await expect(page.locator('#result')).toHaveText('{"outcome":"cancelled"}')
   })
 })
 
@@ -97,23 +86,63 @@ test.describe('@remote @csc signing at a service', () => {
     remote,
   }) => {
     await start(page, remote, 'csc')
-    const opening = context.waitForEvent('page')
-    await dialog(page).getByRole('button', { name: '開啟簽署服務' }).click()
-    const service = await opening
-    await service.getByRole('link', { name: 'Approve' }).click()
-    await expect(service.locator('p').nth(1)).toContainText('sign 1 document')
-    await service.getByRole('link', { name: 'Approve' }).click()
-    await expect(service).toHaveTitle('簽署 Signing')
-    await service.close()
+    await authorise(await openService(page, context), 'sign 1 document')
     await expect(dialog(page).locator('[data-outcome=accepted]')).toBeVisible()
   })
 
   test('comes back when the person says no there', async ({ page, context, remote }) => {
     await start(page, remote, 'csc')
-    const opening = context.waitForEvent('page')
-    await dialog(page).getByRole('button', { name: '開啟簽署服務' }).click()
-    const service = await opening
+    const service = await openService(page, context)
     await service.getByRole('link', { name: 'Reject' }).click()
     await expectFailure(page, 'REMOTE_CANCELLED')
+  })
+})
+
+test.describe('@remote @csc @batch several documents at a service', () => {
+  const names = ['form-1.txt', 'form-2.txt', 'form-3.txt']
+
+  test('are authorised once, and each has a signature of its own', async ({
+    page,
+    context,
+    remote,
+  }) => {
+    const before = remote.csc.requests.length
+    // iAM Smart signs one hash under one code: it is no way for a batch, and the other is not asked about.
+    await start(page, remote, 'iam-smart,csc', names)
+    await authorise(await openService(page, context), 'sign 3 document')
+    await expect(dialog(page).locator('li[data-result=signed]')).toHaveCount(3)
+    const paths = remote.csc.requests.slice(before)
+    expect(paths.filter((path) => path.endsWith('/signatures/signHash'))).toHaveLength(1)
+    await mainButton(page).click()
+    await expect(page.locator('#result')).toContainText('{"outcome":"signed"')
+    const { results } = JSON.parse(await page.locator('#result').innerText()) as {
+      results: { answer: { outcome: string; signatureId: string } }[]
+    }
+    expect(results.map(({ answer }) => answer.outcome)).toEqual(names.map(() => 'accepted'))
+    expect(new Set(results.map(({ answer }) => answer.signatureId)).size).toBe(3)
+  })
+
+  test('a person who says no there has signed none, and may begin again', async ({
+    page,
+    context,
+    remote,
+  }) => {
+    await start(page, remote, 'csc', names)
+    const service = await openService(page, context)
+    await service.getByRole('link', { name: 'Approve' }).click()
+    await service.getByRole('link', { name: 'Reject' }).click()
+    await service.close()
+    await expectFailure(page, 'REMOTE_CANCELLED')
+    await mainButton(page).click()
+    await authorise(await openService(page, context), 'sign 3 document')
+    await expect(dialog(page).locator('li[data-result=signed]')).toHaveCount(3)
+  })
+
+  test('iAM Smart alone takes no batch, and the page is told', async ({ page, remote }) => {
+    const document = { name: 'a.txt', mediaType: 'text/plain', content: new Uint8Array([97]) }
+    const url = await remote.ask([document, { ...document, name: 'b.txt' }])
+    await page.goto(`${url}?ways=iam-smart`)
+    await page.locator('#sign').click()
+    await expect(page.locator('#result')).toContainText('None of the key sources can sign several')
   })
 })

@@ -1,0 +1,170 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { extname, join, normalize } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import {
+  type Chopmark,
+  createChopmark,
+  createHandler,
+  type CreateRequestInput,
+  type HandlerSettings,
+  type NodeHandler,
+  openSqliteStore,
+} from '@chopmark/server'
+import { createSandboxPki, type SandboxPki, serveSandbox } from '@chopmark/test-pki'
+import { build } from 'esbuild'
+import { trustIn } from '../../examples/integrator/src/sandbox-trust.js'
+
+/** A portal that asks for signatures over any documents, with the client's files as they are published, on loopback. */
+export interface DocumentPortal {
+  readonly origin: string
+  /** A person's e-Cert, as `setInputFiles` takes it, and its PIN. */
+  readonly ecert: {
+    readonly name: string
+    readonly mimeType: string
+    readonly buffer: Buffer
+    readonly pin: string
+  }
+  /** @returns Address of the page on which this document is signed, or these are with one consent. */
+  ask(
+    documents: Document | readonly Document[],
+    changes?: Partial<CreateRequestInput>,
+  ): Promise<string>
+  close(): Promise<void>
+}
+
+type Document = NonNullable<CreateRequestInput['document']>
+
+/** What a portal may have beside its own routes. */
+export interface Extra {
+  /** Asked before the portal's own handler. */
+  readonly handle: NodeHandler
+  close(): Promise<void>
+}
+
+/** What the extra routes of a portal are made with. */
+export interface PortalParts {
+  readonly chopmark: Chopmark
+  readonly pki: SandboxPki
+  readonly origin: string
+  readonly settings: HandlerSettings<IncomingMessage>
+}
+
+const clientFiles = fileURLToPath(new URL('../../packages/client/dist', import.meta.url))
+
+/** As the client's README has it: nothing else is needed. */
+const csp =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; worker-src 'self'; " +
+  "require-trusted-types-for 'script'; trusted-types chopmark"
+
+const types: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript',
+  '.bcmap': 'application/octet-stream',
+  '.pfb': 'application/octet-stream',
+  '.ttf': 'font/ttf',
+}
+
+const text = (en: string, hant: string, hans: string) => ({
+  en,
+  'zh-Hant-HK': hant,
+  'zh-Hans-HK': hans,
+})
+
+/** Starts it, with a sandbox CA beside it. @param extra - Routes that this portal has besides. */
+export async function startDocumentPortal(
+  extra?: (parts: PortalParts) => Promise<Extra>,
+): Promise<DocumentPortal> {
+  const pki = await createSandboxPki()
+  const ca = await serveSandbox({ pki })
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const origin = `http://localhost:${(server.address() as AddressInfo).port}`
+  const store = openSqliteStore({ file: ':memory:' })
+  const chopmark = createChopmark({ store, origin, ...trustIn(pki) })
+  const session = randomBytes(16).toString('hex')
+  const settings = {
+    basePath: '/chopmark',
+    session: ({ headers }: IncomingMessage) =>
+      headers.cookie?.includes(`session=${session}`) === true ? session : null,
+  }
+  const handle = createHandler(chopmark, settings)
+  const beside = await extra?.({ chopmark, pki, origin, settings })
+  const script = await bundledPage()
+  server.on('request', (request, response) => {
+    void (async () => {
+      if (await beside?.handle(request, response)) return
+      if (await handle(request, response)) return
+      serve(request, response, { session, script })
+    })().catch(() => response.writeHead(500).end())
+  })
+  const person = await pki.issue('e-cert-personal', { name: 'CHAN TAI MAN' })
+  const { bytes, pin } = person.toPkcs12()
+  const buffer = Buffer.from(bytes)
+  return {
+    origin,
+    ecert: { name: 'e-cert.p12', mimeType: 'application/x-pkcs12', buffer, pin },
+    async ask(documents, changes = {}) {
+      const ids: string[] = []
+      for (const document of [documents].flat()) {
+        const { id } = await chopmark.createRequest({
+          session,
+          requester: text('Office', '示範部門', '示范部门'),
+          purpose: text('Test', '測試', '测试'),
+          document,
+          ...changes,
+        })
+        ids.push(id)
+      }
+      return `${origin}/sign/${ids.join('+')}`
+    },
+    async close() {
+      await Promise.all([ca.close(), beside?.close()])
+      await new Promise((resolve) => {
+        server.close(resolve)
+        server.closeAllConnections()
+      })
+      await store.close()
+    },
+  }
+}
+
+/** The page's script, with the client left where the portal serves it. */
+async function bundledPage(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL('document-page.ts', import.meta.url))],
+    ...{ bundle: true, format: 'esm', write: false, target: 'es2022' },
+    alias: { '@chopmark/client': '/client/index.js' },
+    external: ['/client/*'],
+  })
+  return outputFiles[0]?.text ?? ''
+}
+
+function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { session, script }: { readonly session: string; readonly script: string },
+): void {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
+  const file = join(clientFiles, normalize(pathname.replace(/^\/client\//, '/')))
+  if (/^\/sign\/[\w+-]+$/.test(pathname)) {
+    const ids = pathname.slice('/sign/'.length).split('+')
+    const lang = searchParams.get('lang') ?? 'en'
+    response.writeHead(200, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': csp,
+      'set-cookie': `session=${session}; HttpOnly; SameSite=Lax; Path=/`,
+    }).end(`<!doctype html><html lang="${lang.replace(/[^a-zA-Z-]/g, '')}"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><title>Portal</title><h1>Portal</h1>
+<button id="sign" data-requests="${ids.map((id) => `/chopmark/requests/${id}`).join(' ')}">Sign</button>
+<output id="result"></output><script type="module" src="/page.js"></script></html>`)
+  } else if (pathname === '/page.js') {
+    response.writeHead(200, { 'content-type': 'text/javascript' }).end(script)
+  } else if (pathname.startsWith('/client/') && existsSync(file) && statSync(file).isFile()) {
+    const type = types[extname(file)] ?? 'application/octet-stream'
+    response.writeHead(200, { 'content-type': type }).end(readFileSync(file))
+  } else {
+    response.writeHead(404).end()
+  }
+}
