@@ -1,7 +1,13 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Instant } from '@chopmark/core'
-import { type IssuedCertificate, sandboxTrust } from '@chopmark/test-pki'
+import {
+  deltaCrlIndicator,
+  type Extension,
+  freshestCrl,
+  type IssuedCertificate,
+  sandboxTrust,
+} from '@chopmark/test-pki'
 import type { EvidenceItem } from '@chopmark/verify'
 import { validateDocument } from '@chopmark/verify'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -342,6 +348,40 @@ describe('the cache', () => {
     const replayed = await collect(collector, signed)
     expect(await verdict(replayed)).toBe('REVOKED_NO_POE')
     expect(replayed.items).toContainEqual(expect.objectContaining({ kind: 'crl', bytes: before }))
+  })
+
+  it('fetches the delta that an old complete CRL names, and not the one that a forged CRL names', async () => {
+    const name = signer.crlName ?? ''
+    const deltaUrl = `${portal.pki.baseUrl}/crl/delta.crl`
+    const day = 24 * 60 * 60_000
+    const old = {
+      thisUpdate: new Date(portal.now() - 3 * day),
+      nextUpdate: new Date(portal.now() + 30 * day),
+      number: 1,
+      extensions: (standard: readonly Extension[]) => [...standard, freshestCrl(deltaUrl)],
+    }
+    const foreign = await openPortal()
+    const complete = portal.pki.crlNamed(name, old)
+    const forged = foreign.pki.crlNamed(name, old)
+    const delta = portal.pki.crlNamed(name, {
+      number: 2,
+      extensions: (standard) => [...standard, deltaCrlIndicator(1)],
+    })
+    let served = complete
+    rewrite = (incoming, response) => {
+      const asked = /\/crl\/(\w+)\.crl/.exec(incoming.url ?? '')?.[1] ?? ''
+      if (incoming.method === 'POST') response.writeHead(404).end()
+      else if (asked === 'delta') response.end(delta)
+      else response.end(asked === name ? served : portal.pki.crlNamed(asked))
+    }
+    const evidence = await collect(collectorWith())
+    expect(evidence.items).toContainEqual(expect.objectContaining({ kind: 'crl', url: deltaUrl }))
+    expect(await verdict(evidence)).toBe('TOTAL-PASSED')
+    proxied = []
+    served = forged
+    expect(await verdict(await collect(collectorWith()))).toBe('TRY_LATER')
+    expect(proxied).not.toContain('GET /crl/delta.crl')
+    await foreign.close()
   })
 
   it('recovers from a forged CRL that claims to be newer', async () => {

@@ -3,6 +3,7 @@ import {
   crlDistributionPoints,
   crlNumber,
   deltaCrlIndicator,
+  freshestCrl,
   generalName,
   issuingDistributionPoint,
   keyUsage,
@@ -347,6 +348,57 @@ describe('delta CRLs', () => {
     const answer = await ask({ crls })
     expect(summary(answer)).toBe('revoked unspecified')
     expect(answer.fact.thisUpdate).toBe('2026-06-15T10:00:00Z')
+  })
+
+  describe('are wanted where a complete CRL says that they are published', () => {
+    const url = 'http://crl.ca.example/delta.crl'
+    const old = {
+      thisUpdate: date('2026-06-10T00:00:00Z'),
+      nextUpdate: date('2026-07-01T00:00:00Z'),
+    }
+    const naming = { extensions: [number(10), freshestCrl(url)] }
+    const wanted = { kind: 'crl', urls: [url] }
+
+    it('when it is too old by itself, and then speak', async () => {
+      const base = makeCrl({ ...old, ...naming })
+      const alone = await ask({ crls: [base] })
+      expect(summary(alone)).toBe('unknown (STALE)')
+      expect(alone.missing).toMatchObject([{ kind: 'crl', urls: [] }, wanted])
+      const both = await ask({ crls: [base, delta()] })
+      expect(summary(both)).toBe('good')
+      expect(both.missing).toEqual([])
+    })
+
+    it('when they might lift a hold', async () => {
+      const answer = await ask({ crls: [makeCrl({ ...naming, entries: [held] })] })
+      expect(answer.missing).toMatchObject([{ kind: 'crl', urls: [] }, wanted])
+    })
+
+    it('but by nobody whom a stranger’s CRL, or one of another scope, sends there', async () => {
+      const strange = [
+        makeCrl({ ...old, ...naming }, keys.other),
+        makeCrl({
+          ...old,
+          extensions: [
+            ...naming.extensions,
+            issuingDistributionPoint({ url: 'http://a.example/' }),
+          ],
+        }),
+        makeCrl({ ...old, extensions: [...naming.extensions, unknownExtension(true)] }),
+        makeCrl({ ...old, ...naming, issuer: names.other }, keys.other),
+      ]
+      for (const crl of strange) {
+        expect((await ask({ crls: [crl] })).missing).toMatchObject([{ kind: 'crl', urls: [] }])
+      }
+    })
+
+    it('and where the certificate itself says so', async () => {
+      const point = 'http://crl.ca.example/complete.crl'
+      const extensions = [crlDistributionPoints([point]), freshestCrl(url)]
+      const certificate = makeCertificate({ extensions }, keys.ca)
+      const answer = await ask({ certificate })
+      expect(answer.missing).toMatchObject([{ kind: 'crl', urls: [point] }, wanted])
+    })
   })
 
   it('lift a hold, and nothing else', async () => {

@@ -71,7 +71,7 @@ export function* checkCrls(
 }
 
 /** The CRLs of the issuer and of every cRLIssuer that the certificate names; those that list it first, then the newest. */
-function candidatesFor(input: RevocationInput, context: SearchContext): readonly KnownCrl[] {
+export function candidatesFor(input: RevocationInput, context: SearchContext): readonly KnownCrl[] {
   const { certificate } = input.certificate
   const names = [nameKey(certificate.issuer)]
   for (const point of pointsOf(certificate)) {

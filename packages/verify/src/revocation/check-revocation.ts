@@ -10,7 +10,9 @@ import { checkCrls } from './check-crls.js'
 import { checkOcsp } from './check-ocsp.js'
 import { type Combined, combine } from './combine.js'
 import { isHold } from './crl-entry.js'
+import { deltaPoints } from './delta-points.js'
 import { evidenceNeeds, namesASource } from './evidence-needs.js'
+import type { CrlQuestion } from './examine-crl.js'
 import type { NotUsed } from './not-used.js'
 import { allReasons, reasonNames } from './reasons.js'
 import type {
@@ -98,7 +100,7 @@ function* answerOf(
   return {
     fact: factOf(sha256, combined, notUsed),
     checks: [...ofSources, present, verdict],
-    missing: missingFor(input, combined, present),
+    missing: yield* missingFor({ input, context, findPath }, combined, present),
   }
 }
 
@@ -171,11 +173,12 @@ function factOf(
 }
 
 /** Fresh evidence can settle an open question, and lift a hold. */
-function missingFor(
-  { certificate }: RevocationInput,
+function* missingFor(
+  question: CrlQuestion,
   { status, revocation }: Combined,
   present: CheckResult,
-): readonly EvidenceNeed[] {
+): Steps<readonly EvidenceNeed[]> {
   const onHold = status === 'revoked' && revocation !== null && isHold(revocation)
-  return onHold || present.status === 'INDETERMINATE' ? evidenceNeeds(certificate) : []
+  if (!onHold && present.status !== 'INDETERMINATE') return []
+  return evidenceNeeds(question.input.certificate, yield* deltaPoints(question))
 }

@@ -21,17 +21,20 @@ export function namesASource({ extension }: Certificate): boolean {
 }
 
 /**
- * Where evidence about the certificate can be had: a CRL from its distribution points, an OCSP answer from its responder; http and https
- * only. A certificate that names neither leaves a need for a CRL without addresses: whoever runs the portal must bring it.
- * Source: RFC 5280 §4.2.1.13, §4.2.1.15, §4.2.2.1.
+ * Where evidence about the certificate can be had: a CRL from its distribution points, a delta CRL to that, an OCSP answer
+ * from its responder; http and https only. The delta is a need of its own: it is wanted beside the complete CRL, not in its place.
+ * A certificate that names neither CRL nor responder leaves a need for a CRL without addresses: whoever runs the portal must bring it.
+ * @param deltas - As `deltaPoints` gives them.
+ * Source: RFC 5280 §4.2.1.13, §4.2.1.15, §4.2.2.1, §5.2.6.
  */
-export function evidenceNeeds({ certificate, sha256 }: KnownCertificate): readonly EvidenceNeed[] {
+export function evidenceNeeds(
+  { certificate, sha256 }: KnownCertificate,
+  deltas: readonly DistributionPoint[],
+): readonly EvidenceNeed[] {
   const { extension } = certificate
   const issuer = reportedName(certificate.issuer)
-  const crlUrls = httpUrls([
-    ...pointUrls(extension.cRLDistributionPoints),
-    ...pointUrls(extension.freshestCRL),
-  ])
+  const crlUrls = httpUrls(pointUrls(extension.cRLDistributionPoints))
+  const deltaUrls = httpUrls(pointUrls(deltas))
   const ocspUrls = httpUrls(
     (extension.authorityInfoAccess ?? []).flatMap(({ accessMethod, accessLocation }) =>
       accessMethod === ocspMethod && accessLocation.kind === 'uniformResourceIdentifier'
@@ -42,6 +45,9 @@ export function evidenceNeeds({ certificate, sha256 }: KnownCertificate): readon
   const needs: EvidenceNeed[] = []
   if (crlUrls.length > 0 || ocspUrls.length === 0) {
     needs.push({ kind: 'crl', certificate: sha256, issuer, urls: crlUrls })
+  }
+  if (deltaUrls.length > 0) {
+    needs.push({ kind: 'crl', certificate: sha256, issuer, urls: deltaUrls })
   }
   if (ocspUrls.length > 0) {
     needs.push({ kind: 'ocsp', certificate: sha256, issuer, urls: ocspUrls })

@@ -96,6 +96,20 @@ export function* examineDelta(
   )
 }
 
+/** Is it in scope, understood and soundly signed, of whatever age? Then it is the CA that speaks in it. */
+export function* isGenuine(
+  examination: Examination,
+  known: KnownCrl,
+  question: CrlQuestion,
+): Steps<boolean> {
+  const { certificate } = question.input.certificate
+  return (
+    examination.ask(crlScopeCheck, crlScope(known.crl, certificate)) &&
+    examination.ask(crlExtensions, known.crl) &&
+    (yield* askSigner(examination, known, question))
+  )
+}
+
 /** Windows, age, and whether silence about an expired certificate means anything. */
 function askTimes(
   examination: Examination,
