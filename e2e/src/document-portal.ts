@@ -6,6 +6,7 @@ import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import {
   type Chopmark,
+  type CosignInput,
   createChopmark,
   createHandler,
   type CreateRequestInput,
@@ -32,6 +33,8 @@ export interface DocumentPortal {
     documents: Document | readonly Document[],
     changes?: Partial<CreateRequestInput>,
   ): Promise<string>
+  /** @returns Address of the page on which one more signature is put to that one's document. */
+  cosign(cosign: CosignInput, changes?: Partial<CreateRequestInput>): Promise<string>
   close(): Promise<void>
 }
 
@@ -102,22 +105,25 @@ export async function startDocumentPortal(
   const person = await pki.issue('e-cert-personal', { name: 'CHAN TAI MAN' })
   const { bytes, pin } = person.toPkcs12()
   const buffer = Buffer.from(bytes)
+  const asking = {
+    session,
+    requester: text('Office', '示範部門', '示范部门'),
+    purpose: text('Test', '測試', '测试'),
+  }
   return {
     origin,
     ecert: { name: 'e-cert.p12', mimeType: 'application/x-pkcs12', buffer, pin },
     async ask(documents, changes = {}) {
       const ids: string[] = []
       for (const document of [documents].flat()) {
-        const { id } = await chopmark.createRequest({
-          session,
-          requester: text('Office', '示範部門', '示范部门'),
-          purpose: text('Test', '測試', '测试'),
-          document,
-          ...changes,
-        })
+        const { id } = await chopmark.createRequest({ ...asking, document, ...changes })
         ids.push(id)
       }
       return `${origin}/sign/${ids.join('+')}`
+    },
+    async cosign(cosign, changes = {}) {
+      const { id } = await chopmark.createRequest({ ...asking, ...changes, cosign })
+      return `${origin}/sign/${id}`
     },
     async close() {
       await Promise.all([ca.close(), beside?.close()])

@@ -21,7 +21,9 @@ import {
 
 /** The services beside a portal that has them sign. */
 interface Services {
+  /** Holds credentials of CHAN TAI MAN and WONG SIU MING: the request says whose it wants. */
   readonly csc: SandboxCsc
+  /** Knows CHAN TAI MAN. */
   readonly iamSmart: SandboxIamSmart
 }
 
@@ -46,10 +48,11 @@ async function startServices({
   settings,
 }: PortalParts): Promise<Services & Extra> {
   const chan = await pki.issue('iam-smart-cert', { name: 'CHAN TAI MAN' })
+  const wong = await pki.issue('e-cert-personal', { name: 'WONG SIU MING' })
   const client = { clientId: 'portal', clientSecret: randomBytes(16).toString('hex') }
   const csc = await serveSandboxCsc({
     ...client,
-    credentials: [chan],
+    credentials: [chan, wong],
     redirectUri: `${origin}${settings.basePath}/remote/csc/callback`,
   })
   const person = { openId: 'chan', accessToken: 'token', hkicHash: hkicHash('A123456(3)') }

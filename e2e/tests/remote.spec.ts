@@ -1,18 +1,8 @@
-import type { BrowserContext, Page } from '@playwright/test'
-import { expect, test as base } from '../src/fixtures.js'
-import { type RemotePortal, startRemotePortal } from '../src/remote-portal.js'
+import type { Page } from '@playwright/test'
+import { expect } from '../src/fixtures.js'
+import { approveInApp, authorise, openService, test } from '../src/remote-flow.js'
+import type { RemotePortal } from '../src/remote-portal.js'
 import { dialog, expectFailure, mainButton } from '../src/sign-flow.js'
-
-const test = base.extend<object, { remote: RemotePortal }>({
-  remote: [
-    async ({}, use) => {
-      const portal = await startRemotePortal()
-      await use(portal)
-      await portal.close()
-    },
-    { scope: 'worker' },
-  ],
-})
 
 /** From the portal's page to the dialog's screen that waits for the service. */
 async function start(
@@ -33,22 +23,6 @@ async function start(
   await expect(dialog(page).locator('[data-form=remote]')).toBeVisible()
 }
 
-/** The service's page, in the window that the dialog opens. */
-async function openService(page: Page, context: BrowserContext): Promise<Page> {
-  const opening = context.waitForEvent('page')
-  await dialog(page).getByRole('button', { name: '開啟簽署服務' }).click()
-  return opening
-}
-
-/** Logs in there, and authorises what the service names. */
-async function authorise(service: Page, named: string): Promise<void> {
-  await service.getByRole('link', { name: 'Approve' }).click()
-  await expect(service.locator('p').nth(1)).toContainText(named)
-  await service.getByRole('link', { name: 'Approve' }).click()
-  await expect(service).toHaveTitle('簽署 Signing')
-  await service.close()
-}
-
 test.describe('@remote @iam-smart signing with iAM Smart', () => {
   test('shows the identification code that the app shows, and ends signed', async ({
     page,
@@ -57,12 +31,7 @@ test.describe('@remote @iam-smart signing with iAM Smart', () => {
     await start(page, remote, 'iam-smart')
     await expect(dialog(page)).toContainText('智方便數碼簽署')
     await expect(dialog(page)).toContainText('識別碼')
-    // Somebody new: the certificate is learnt first.
-    for (let approvals = 0; approvals < 2; approvals++) {
-      const code = remote.iamSmart.pending()[0]?.identificationCode ?? ''
-      await expect(dialog(page).locator('dl.facts')).toContainText(code)
-      await remote.iamSmart.approve()
-    }
+    await approveInApp(page, remote)
     await expect(dialog(page).locator('[data-outcome=accepted]')).toBeVisible()
     await mainButton(page).click()
     await expect(page.locator('#result')).toContainText('"outcome":"accepted"')
