@@ -99,9 +99,7 @@ export function signatureReport(
 }
 
 function run(stage: Stage, state: SignatureState): readonly CheckResult[] {
-  const results: CheckResult[] = []
-  for (const check of signatureChecks[stage]) results.push(runCheck(check, state))
-  return results
+  return signatureChecks[stage].map((check) => runCheck(check, state))
 }
 
 function conclude(
