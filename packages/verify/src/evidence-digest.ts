@@ -63,12 +63,11 @@ export function digestLines({
 }
 
 function* timestamps({ items }: Evidence, crypto: CryptoForm): Steps<string> {
-  const digests = new Set<string>()
+  const lines = new Set<string>()
   for (const item of items) {
-    if (item.kind === 'timestamp') digests.add(yield* octetsSha256(item.bytes, crypto))
+    if (item.kind !== 'timestamp') continue
+    const sha256 = yield* octetsSha256(item.bytes, crypto)
+    lines.add(`timestamp ${sha256}${item.nonce === undefined ? '' : ` ${hex(item.nonce)}`}\n`)
   }
-  return [...digests]
-    .sort()
-    .map((sha256) => `timestamp ${sha256}\n`)
-    .join('')
+  return [...lines].sort().join('')
 }

@@ -168,5 +168,5 @@ function levelOf(
     findings.format.every(holds) &&
     findings['signing-certificate'].every(holds)
   if (!basic) return 'CMS'
-  return stamps.provenAt === null ? 'CAdES-B-B' : 'CAdES-B-T'
+  return stamps.holdsInside ? 'CAdES-B-T' : 'CAdES-B-B'
 }

@@ -134,7 +134,7 @@ function* decideCases(
     const signatures = Math.min(budgetLimits.signatures, left)
     const within =
       index === 0 ? context : { ...context, budget: new Budget({ ...budgetLimits, signatures }) }
-    const stamps = yield* signatureTimeStamps(one, within)
+    const stamps = yield* signatureTimeStamps(one, evidence.items, within)
     const own = answering.has(one) ? answerState : otherState
     const evaluated = yield* evaluateSteps(
       one,
