@@ -9,12 +9,17 @@ export type {
 export { requestSignature, deliverSignature } from './request-signature.js'
 export type { AskOptions, DialogOptions, RequestSignatureOptions } from './request-signature.js'
 export { hostDialog } from './isolation/own-origin.js'
-export type { HostDialogOptions, OwnOriginOptions } from './isolation/own-origin-options.js'
+export type {
+  HostDialogOptions,
+  OwnOriginBatchOptions,
+  OwnOriginOptions,
+  OwnOriginWindow,
+} from './isolation/own-origin-options.js'
 export type { ChoosingOptions } from './certificate/choosing.js'
 export type { MisfitCode } from './certificate/fit-of.js'
 export type { Refusal, SignatureOutcome } from './signature-outcome.js'
 export { requestSignatures } from './request-signatures.js'
-export type { RequestSignaturesOptions } from './request-signatures.js'
+export type { RequestSignaturesOptions, SamePageBatchOptions } from './request-signatures.js'
 export type { BatchOutcome, BatchResult } from './batch/batch-outcome.js'
 export { fixedPrompts, signRequest } from './signing/sign-request.js'
 export type { SignRequestOptions } from './signing/sign-request.js'

@@ -32,7 +32,7 @@ interface CommonOptions {
 interface OneRequest {
   /**
    * The document, where the person has it and the portal only knows its size and digest (a file that was picked, digested
-   * with `digestDocument`): read piece by piece, and signed only when it is the one that the request names.
+   * with `digestDocument`): shown up to 32 MiB, read piece by piece beyond, and signed only when it is the one that the request names.
    */
   readonly document?: Blob
 
@@ -66,7 +66,9 @@ export type RequestSignatureOptions =
 export async function requestSignature(
   options: RequestSignatureOptions,
 ): Promise<SignatureOutcome> {
-  if (options.dialogUrl !== undefined) return askAtOwnOrigin(options)
+  if (options.dialogUrl !== undefined) {
+    return askAtOwnOrigin(options, ({ askDialog }, opened) => askDialog(options, opened))
+  }
   const connection = withDocument(portalFor(options.requestUrl, options), options.document)
   const sources = options.keySources ?? ([ecertFile()] as const)
   const { signal } = options
@@ -89,13 +91,16 @@ export async function requestSignature(
 }
 
 /** The same portal, with a document that the person brings. */
-function withDocument(plain: Portal, document: Blob | undefined): Portal {
+export function withDocument(plain: Portal, document: Blob | undefined): Portal {
   if (document === undefined) return plain
   return {
     ...plain,
     fetchContent: async (request, signal, report) => {
-      const { sameAs } = await loading(import('./hashing/large-content.js'))
-      return sameAs(request, document, { ...(signal && { signal }), ...(report && { report }) })
+      const { broughtDocument } = await loading(import('./hashing/large-content.js'))
+      return broughtDocument(request, document, {
+        ...(signal && { signal }),
+        ...(report && { report }),
+      })
     },
   }
 }

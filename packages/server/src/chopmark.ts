@@ -38,7 +38,7 @@ import {
   type RequesterProofs,
   type RequesterSettings,
 } from './requester/requester-proofs.js'
-import { isSession, notOpen, refused } from './requests/session-guard.js'
+import { isSession, maxBatch, notOpen, refused } from './requests/session-guard.js'
 import type { NewRequest, Store, StoredRequest, StoredSignature } from './stores/store.js'
 
 export interface ChopmarkSettings {
@@ -114,8 +114,10 @@ export interface HandedOver {
 /** The dialog's session, see `takeOver`. */
 export interface TakenOver {
   readonly outcome: 'taken-over'
-  /** A secret for this one request: what `session` is to the portal's own pages. */
+  /** A secret for these requests: what `session` is to the portal's own pages. */
   readonly session: string
+  /** Those that were handed over with the ticket, in order. */
+  readonly requestIds: readonly [string, ...string[]]
 }
 
 /** A stored answer as its session may see it. */
@@ -179,14 +181,20 @@ export interface Chopmark {
 
   /**
    * Sends a person on to the dialog's own origin: for a redirect, whose target no script of the portal's pages can read. The ticket in
-   * it is good for one minute, one use and this one request.
-   * @returns `ORIGIN_MISMATCH` when the request is signed in the portal's page.
+   * it is good for one minute, one use and these requests.
+   * @param input - `also`: at most 49 further requests of this session, for one consent.
+   * @returns `ORIGIN_MISMATCH` when one of them is signed in the portal's page; why the first takes no answer, when none does.
+   * @throws UsageError `TOO_MANY_DOCUMENTS`.
    */
   handOver(input: {
     readonly requestId: string
+    readonly also?: readonly string[]
     readonly session: string
   }): Promise<HandedOver | Refused>
-  /** The other end: the dialog's page, which has the ticket, gets a session for this request. `SESSION_MISMATCH`: the ticket is worth nothing. */
+  /**
+   * The other end: the dialog's page, which has the ticket, gets a session for what was handed over with it.
+   * `SESSION_MISMATCH`: the ticket is worth nothing.
+   */
   takeOver(input: {
     readonly requestId: string
     readonly ticket: string
@@ -389,19 +397,33 @@ class Portal implements Chopmark {
     return { decided, failed }
   }
 
-  async handOver(input: Parameters<Chopmark['handOver']>[0]): Promise<HandedOver | Refused> {
-    const stored = await this.#ofSession(input)
-    if ('outcome' in stored) return stored
-    const { id: requestId, dialogOrigin } = stored.request
-    if (dialogOrigin === undefined || dialogOrigin !== this.dialogOrigin) {
-      return refused('ORIGIN_MISMATCH')
+  async handOver({
+    requestId,
+    also = [],
+    session,
+  }: Parameters<Chopmark['handOver']>[0]): Promise<HandedOver | Refused> {
+    const requestIds = [requestId, ...new Set(also.filter((id) => id !== requestId))] as const
+    if (requestIds.length > maxBatch) {
+      throw new UsageError('TOO_MANY_DOCUMENTS', `Sign at most ${maxBatch} documents at a time.`)
     }
     const now = this.#clock()
-    const shut = notOpen(stored, now)
-    if (shut) return shut
+    const shut: Refused[] = []
+    for (const id of requestIds) {
+      const stored = await this.#ofSession({ requestId: id, session })
+      if ('outcome' in stored) return stored
+      const { dialogOrigin } = stored.request
+      if (dialogOrigin === undefined || dialogOrigin !== this.dialogOrigin) {
+        return refused('ORIGIN_MISMATCH')
+      }
+      const why = notOpen(stored, now)
+      if (why) shut.push(why)
+    }
+    const [first] = shut
+    // Of several one may be shut: the dialog says so, and goes on with the others.
+    if (first && shut.length === requestIds.length) return first
     const ticket = newSecret()
     const expiresAt = (now + ticketMs) as Instant
-    await this.#store.insertTicket({ sha256: sessionSha256(ticket), requestId, expiresAt }, now)
+    await this.#store.insertTicket({ sha256: sessionSha256(ticket), requestIds, expiresAt }, now)
     const fragment = new URLSearchParams({ request: requestId, ticket }).toString()
     return { outcome: 'handed-over', url: `${this.dialogUrl ?? ''}#${fragment}` }
   }
@@ -411,11 +433,11 @@ class Portal implements Chopmark {
     ticket,
   }: Parameters<Chopmark['takeOver']>[0]): Promise<TakenOver | Refused> {
     const session = newSecret()
-    const taken = await this.#store.takeTicket({
+    const requestIds = await this.#store.takeTicket({
       ...{ requestId, sha256: sessionSha256(ticket), sessionSha256: sessionSha256(session) },
       now: this.#clock(),
     })
-    return taken ? { outcome: 'taken-over', session } : refused('SESSION_MISMATCH')
+    return requestIds ? { outcome: 'taken-over', session, requestIds } : refused('SESSION_MISMATCH')
   }
 
   async request(input: Parameters<Chopmark['request']>[0]): Promise<OpenRequest | Refused> {

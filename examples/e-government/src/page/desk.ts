@@ -1,14 +1,22 @@
-import { ClientError, digestDocument, requestSignature, requestSignatures } from '@chopmark/client'
+import {
+  type BatchOutcome,
+  ClientError,
+  digestDocument,
+  requestSignature,
+  requestSignatures,
+  type SignatureOutcome,
+} from '@chopmark/client'
 import { byId, make } from './elements.js'
 import { keySourcesAsked } from './key-sources.js'
 import { language, say, useLanguages } from './language.js'
+import { ownOrigin } from './own-origin.js'
 import { sandboxRequester } from './sandbox-requester.js'
 
 /** The same for everything that is signed here; `/desk?ways=file,card` offers other ways to sign. */
 const common = { keySources: keySourcesAsked(), requester: sandboxRequester } as const
 const result = byId('desk-result')
 
-/** Asks the portal; a body makes it a POST. */
+/** Asks the portal; a body makes it a POST, which says where the person signs. */
 async function ask<T>(path: string, body?: object): Promise<T> {
   const init =
     body === undefined
@@ -16,7 +24,7 @@ async function ask<T>(path: string, body?: object): Promise<T> {
       : {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
-          body: JSON.stringify(body),
+          body: JSON.stringify({ ...body, ownOrigin: ownOrigin !== undefined }),
         }
   const response = await fetch(`/api/desk/${path}`, init)
   if (!response.ok) throw new Error(`${path}: ${response.status}`)
@@ -42,13 +50,27 @@ function onPress(button: HTMLButtonElement, run: () => Promise<void>): void {
   })
 }
 
+/** A window of the dialog's opens with the click, and waits for what the portal says: so its address is given as a promise. */
+async function askForBatch(
+  requestUrls: Promise<readonly [string, ...string[]]>,
+): Promise<BatchOutcome> {
+  const locale = language()
+  const where = await ownOrigin
+  if (where !== undefined) return requestSignatures({ ...where, requestUrls, locale })
+  return requestSignatures({ ...common, requestUrls: await requestUrls, locale })
+}
+
+async function askForOne(requestUrl: Promise<string>, file?: Blob): Promise<SignatureOutcome> {
+  const document = file === undefined ? {} : { document: file }
+  const locale = language()
+  const where = await ownOrigin
+  if (where !== undefined) return requestSignature({ ...where, ...document, requestUrl, locale })
+  return requestSignature({ ...common, ...document, requestUrl: await requestUrl, locale })
+}
+
 async function signBatch(): Promise<void> {
-  const { requestUrls } = await ask<{ requestUrls: [string, ...string[]] }>('batch', {})
-  const { outcome, results } = await requestSignatures({
-    ...common,
-    requestUrls,
-    locale: language(),
-  })
+  const asked = ask<{ requestUrls: [string, ...string[]] }>('batch', {})
+  const { outcome, results } = await askForBatch(asked.then(({ requestUrls }) => requestUrls))
   show(
     make('p', { 'data-outcome': outcome }, outcome),
     make(
@@ -66,12 +88,11 @@ async function signBatch(): Promise<void> {
   await listSigned()
 }
 
-async function sign(requestUrl: string, document?: Blob): Promise<void> {
-  const outcome = await requestSignature({
-    ...common,
-    ...{ requestUrl, locale: language() },
-    ...(document !== undefined && { document }),
-  })
+async function sign(asked: Promise<{ requestUrl: string }>, document?: Blob): Promise<void> {
+  const outcome = await askForOne(
+    asked.then(({ requestUrl }) => requestUrl),
+    document,
+  )
   if (outcome.outcome !== 'signed') {
     show(make('p', { 'data-outcome': outcome.outcome }, outcome.outcome))
     return
@@ -100,10 +121,7 @@ async function listSigned(): Promise<void> {
       const way = (as: 'parallel' | 'counter'): HTMLElement => {
         const label = say(as === 'parallel' ? 'signBeside' : 'signOver')
         const button = make('button', { type: 'button', 'data-as': as }, label) as HTMLButtonElement
-        onPress(button, async () => {
-          const { requestUrl } = await ask<{ requestUrl: string }>('cosign', { signatureId, as })
-          await sign(requestUrl)
-        })
+        onPress(button, () => sign(ask('cosign', { signatureId, as })))
         return button
       }
       return make(
@@ -123,17 +141,17 @@ async function signFile(): Promise<void> {
   if (file === undefined) return
   const bar = make('progress', { max: '1', 'aria-label': say('digesting') }) as HTMLProgressElement
   show(bar)
-  const digest = await digestDocument(file, 'SHA-256', { report: (share) => (bar.value = share) })
-  const sha256 = Array.from(digest, (octet) => octet.toString(16).padStart(2, '0')).join('')
-  const { name, size: sizeBytes } = file
-  const { requestUrl } = await ask<{ requestUrl: string }>('file', { name, sizeBytes, sha256 })
-  await sign(requestUrl, file)
+  const asked = async (): Promise<{ requestUrl: string }> => {
+    const digest = await digestDocument(file, 'SHA-256', { report: (share) => (bar.value = share) })
+    const sha256 = Array.from(digest, (octet) => octet.toString(16).padStart(2, '0')).join('')
+    const { name, size: sizeBytes } = file
+    return ask('file', { name, sizeBytes, sha256 })
+  }
+  await sign(asked(), file)
 }
 
 onPress(byId<HTMLButtonElement>('batch'), signBatch)
-onPress(byId<HTMLButtonElement>('large'), async () =>
-  sign((await ask<{ requestUrl: string }>('large', {})).requestUrl),
-)
+onPress(byId<HTMLButtonElement>('large'), () => sign(ask('large', {})))
 onPress(byId<HTMLButtonElement>('sign-file'), signFile)
 useLanguages('deskPageTitle', () => void listSigned())
 void listSigned()

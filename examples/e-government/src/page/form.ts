@@ -3,6 +3,7 @@ import { addressFields, namePattern } from '../address-form.js'
 import { byId, make } from './elements.js'
 import { certificateKinds, keySourcesAsked } from './key-sources.js'
 import { formatTime, language, say, useLanguages } from './language.js'
+import { ownOrigin } from './own-origin.js'
 import { showResult, type Submission } from './result.js'
 import { sandboxRequester } from './sandbox-requester.js'
 import type { TextKey } from './texts.js'
@@ -76,25 +77,11 @@ async function prepare(): Promise<string | undefined> {
   return answer.requestUrl
 }
 
-/** What the page's own address asks for: `/?dialog=popup` a dialog at its own origin. */
-const query = new URLSearchParams(location.search)
-
-/** Where the dialog has its own origin, when the address asks for it. */
-const ownOrigin = query.has('dialog') ? dialogAddress() : undefined
-
-async function dialogAddress(): Promise<string> {
-  const response = await fetch('/api/dialog')
-  return ((await response.json()) as { dialogUrl: string }).dialogUrl
-}
-
 /** Here, or at the dialog's own origin: there this page learns the outcome alone. */
 async function ask(requestUrl: string): Promise<SignatureOutcome> {
   const locale = language()
-  const dialogUrl = await ownOrigin
-  if (dialogUrl !== undefined) {
-    const dialogWindow = query.get('dialog') === 'frame' ? 'frame' : 'pop-up'
-    return requestSignature({ requestUrl, dialogUrl, dialogWindow, locale })
-  }
+  const where = await ownOrigin
+  if (where !== undefined) return requestSignature({ ...where, requestUrl, locale })
   return requestSignature({
     requestUrl,
     locale,

@@ -15,6 +15,15 @@ const text = (en: string, hant: string, hans: string): Readonly<Record<Locale, s
 
 const requester = text('Demonstration Department', '示範政府部門', '示范政府部门')
 const reports = ['2026-08', '2026-09', '2026-10'] as const
+interface Where {
+  readonly ownOrigin?: unknown
+}
+
+/** In the desk's page, or at the dialog's own origin, as the page asks. */
+function whereOf(body: Where): 'own-origin' | 'same-page' {
+  return body.ownOrigin === true ? 'own-origin' : 'same-page'
+}
+
 /** As many as a clerk's list has room for. */
 const maxListed = 100
 
@@ -43,13 +52,13 @@ export function deskRoutes(
   const expiresInMs = context.requestLifetimeMs
   const url = ({ id }: SignatureRequest): string => `/chopmark/requests/${id}`
 
-  app.post('/api/desk/batch', async (request, reply) => {
+  app.post<{ Body: Where }>('/api/desk/batch', async (request, reply) => {
     const session = ensureSession(request, reply)
     const requestUrls: string[] = []
     for (const month of reports) {
       const made = await chopmark.createRequest({
         ...{ session, requester, expiresInMs },
-        dialog: 'same-page',
+        dialog: whereOf(request.body),
         purpose: text(`Monthly report ${month}`, `每月報告 ${month}`, `每月报告 ${month}`),
         document: {
           name: `report-${month}.txt`,
@@ -78,7 +87,7 @@ export function deskRoutes(
     return signed
   })
 
-  app.post<{ Body: { readonly signatureId?: unknown; readonly as?: unknown } }>(
+  app.post<{ Body: Where & { readonly signatureId?: unknown; readonly as?: unknown } }>(
     '/api/desk/cosign',
     async (request, reply) => {
       const { signatureId, as } = request.body
@@ -87,7 +96,7 @@ export function deskRoutes(
       }
       const made = await chopmark.createRequest({
         ...{ session: ensureSession(request, reply), requester, expiresInMs },
-        dialog: 'same-page',
+        dialog: whereOf(request.body),
         purpose: text('To check the report', '覆核報告', '复核报告'),
         cosign: { signatureId, as },
       })
@@ -115,7 +124,7 @@ export function deskRoutes(
     return reply.header('content-type', 'application/cms').send(Buffer.from(cms))
   })
 
-  app.post('/api/desk/large', async (request, reply) => {
+  app.post<{ Body: Where }>('/api/desk/large', async (request, reply) => {
     await writeLargeDocument(dataFolder)
     const content = await digestFile(join(dataFolder, largeDocument.name), ['SHA-256', 'SHA-512'])
     const made = await chopmark.createRequest({
@@ -128,7 +137,11 @@ export function deskRoutes(
   })
 
   app.post<{
-    Body: { readonly name?: unknown; readonly sizeBytes?: unknown; readonly sha256?: unknown }
+    Body: Where & {
+      readonly name?: unknown
+      readonly sizeBytes?: unknown
+      readonly sha256?: unknown
+    }
   }>('/api/desk/file', async (request, reply) => {
     const { name, sizeBytes, sha256 } = request.body
     const fits =
@@ -144,7 +157,8 @@ export function deskRoutes(
       purpose: text('To sign a file of yours', '簽署你的檔案', '签署你的档案'),
       document: {
         name,
-        mediaType: 'application/octet-stream',
+        // What it is decides how it is shown; what it holds is decided by its octets.
+        mediaType: /\.pdf$/i.test(name) ? 'application/pdf' : 'application/octet-stream',
         content: { sizeBytes: sizeBytes as number, digests },
       },
     })

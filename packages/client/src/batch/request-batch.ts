@@ -4,34 +4,27 @@ import { ecertFile } from '../key-sources/ecert-file/ecert-file-source.js'
 import type { KeyHandle, KeySource } from '../key-sources/key-source.js'
 import { loading } from '../loading.js'
 import { portalFor } from '../request-signature.js'
-import type { RequestSignaturesOptions } from '../request-signatures.js'
+import type { SamePageBatchOptions } from '../request-signatures.js'
 import type { SignRequestOptions } from '../signing/sign-request.js'
-import { maxBatch, signAllWithKey } from '../signing/sign-all-with-key.js'
+import { signAllWithKey } from '../signing/sign-all-with-key.js'
 import type { BatchOutcome } from './batch-outcome.js'
 import { batchRequest } from './batch-request.js'
+import { checkBatch } from './check-batch.js'
 import { type BatchTask, isOwnFailure, load, openTasks, outcomeOf, record } from './batch-task.js'
 
 /** The inside of `requestSignatures`. */
-export async function requestBatch(options: RequestSignaturesOptions): Promise<BatchOutcome> {
+export async function requestBatch(options: SamePageBatchOptions): Promise<BatchOutcome> {
   const { requestUrls, keySources: sources = [ecertFile()] as const } = options
-  if (requestUrls.length > maxBatch) {
-    throw new UsageError('TOO_MANY_DOCUMENTS', `Sign at most ${maxBatch} documents at a time.`)
-  }
   const task = (requestUrl: string): BatchTask => ({
     portal: portalFor(requestUrl, options),
     requestUrl,
   })
   const [first, ...others] = requestUrls
   const tasks = [task(first), ...others.map(task)] as const
-  if (new Set(tasks.map(({ portal }) => portal.connection.requestUrl)).size < tasks.length) {
-    throw new UsageError('DUPLICATE_REQUEST', 'Name each request once.')
-  }
+  checkBatch(tasks.map(({ portal }) => portal.connection.requestUrl))
   if (options.dialog !== false) {
-    const { choosingOf, withDialog } = await loading(import('../dialog/run-dialog.js'))
-    const { runBatch } = await loading(import('./batch-flow.js'))
-    return withDialog(options, (view, signal) =>
-      runBatch({ tasks, sources, view, signal, ...choosingOf(options) }),
-    )
+    const { runBatchDialog } = await loading(import('./run-batch-dialog.js'))
+    return runBatchDialog(tasks, sources, options)
   }
   const [source] = sources
   if ('signAtService' in source) {

@@ -7,7 +7,7 @@ import { requestFor } from '../testing/request-for.js'
 import { digestBlob } from './digest-blob.js'
 import type { HashAnswer, HashQuestion } from './hash-protocol.js'
 import { hashBlob } from './hash-service.js'
-import { fetchLarge, sameAs } from './large-content.js'
+import { broughtDocument, fetchLarge } from './large-content.js'
 import { startHash } from './streaming-hash.js'
 
 const mebibyte = 1024 * 1024
@@ -179,8 +179,24 @@ describe('a large document', () => {
     await expect(fetchLarge(await asked(), at(response), options)).rejects.toMatchObject({
       code: 'DOCUMENT_CHANGED',
     })
-    await expect(sameAs(await asked(), new Blob(parts), options)).rejects.toMatchObject({
+    await expect(broughtDocument(await asked(), new Blob(parts), options)).rejects.toMatchObject({
       code: 'DOCUMENT_CHANGED',
+    })
+  })
+
+  it('that the person brings is held where it can be shown, and else is not', async () => {
+    const small = await broughtDocument(await asked(), new Blob([octets]), options)
+    expect(small).toBeInstanceOf(Uint8Array)
+    expect(Buffer.from(small as Uint8Array).equals(octets)).toBe(true)
+    const many = new Blob(Array.from({ length: 4 }, () => octets))
+    const request = await requestFor(new Uint8Array(await many.arrayBuffer()), {
+      packaging: 'detached',
+    })
+    expect(await broughtDocument(request, many, options)).toBe(many)
+    const gone = new Blob([octets])
+    gone.arrayBuffer = () => Promise.reject(new DOMException('gone', 'NotReadableError'))
+    await expect(broughtDocument(await asked(), gone, options)).rejects.toMatchObject({
+      code: 'FILE_UNREADABLE',
     })
   })
 

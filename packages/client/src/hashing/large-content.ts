@@ -3,6 +3,7 @@ import { ClientError } from '../client-error.js'
 import type { SigningHash } from '../key-sources/key-source.js'
 import { loading } from '../loading.js'
 import { parseJson, type Portal, refusal } from '../wire/portal.js'
+import { type DocumentContent, maxHeldBytes } from '../wire/document-content.js'
 import { digestBlob, type DigestOptions } from './digest-blob.js'
 
 /** Pieces of a download are put away in parts of this size: browsers keep Blobs outside the page's memory. */
@@ -52,10 +53,31 @@ export async function fetchLarge(
 }
 
 /**
- * The document that the person has, once it is the one the request names.
+ * The document that the person has, once it is the one the request names: held up to 32 MiB, so that it can be shown; of a larger one
+ * a handle.
+ * @throws As `sameAs`.
+ */
+export async function broughtDocument(
+  request: SignatureRequest,
+  file: Blob,
+  options: DigestOptions,
+): Promise<DocumentContent> {
+  if (file.size > maxHeldBytes || file.size !== request.document.sizeBytes) {
+    return sameAs(request, file, options)
+  }
+  const octets = await file.arrayBuffer().catch(() => {
+    throw new ClientError('FILE_UNREADABLE')
+  })
+  // These octets, not the file, which somebody may write to meanwhile.
+  await sameAs(request, new Blob([octets]), options)
+  return new Uint8Array(octets)
+}
+
+/**
+ * A document that is not held, once it is the one the request names.
  * @throws ClientError `DOCUMENT_CHANGED`, `FILE_UNREADABLE`, `WORKER_UNAVAILABLE`; the signal's reason.
  */
-export async function sameAs(
+async function sameAs(
   { document }: SignatureRequest,
   content: Blob,
   options: DigestOptions,

@@ -1,17 +1,21 @@
 import { loading } from '../loading.js'
-import type { SignatureOutcome } from '../signature-outcome.js'
-import type { HostDialogOptions, OwnOriginOptions } from './own-origin-options.js'
+import type { HostDialogOptions, OwnOriginWindow } from './own-origin-options.js'
+
+type Asking = typeof import('./ask-dialog.js')
 
 /**
  * Asks at the dialog's own origin. The window opens here, before anything is awaited: browsers let one open at a click alone.
- * @throws As `requestSignature`; ClientError `POPUP_BLOCKED`, `DIALOG_UNREACHABLE`.
+ * @param ask - Given the window; null: the browser blocked it; undefined: a frame is wanted.
+ * @throws What `ask` throws; ClientError `PORTAL_UNREACHABLE`.
  */
-export async function askAtOwnOrigin(options: OwnOriginOptions): Promise<SignatureOutcome> {
+export async function askAtOwnOrigin<T>(
+  options: OwnOriginWindow,
+  ask: (asking: Asking, opened: Window | null | undefined) => Promise<T>,
+): Promise<T> {
   const framed = options.dialogWindow === 'frame' && tellsVisibility()
   const opened = framed ? undefined : globalThis.open('', '_blank', 'popup,width=600,height=820')
   try {
-    const { askDialog } = await loading(import('./ask-dialog.js'))
-    return await askDialog(options, opened)
+    return await ask(await loading(import('./ask-dialog.js')), opened)
   } finally {
     opened?.close()
   }
@@ -23,7 +27,7 @@ export function tellsVisibility(): boolean {
 }
 
 /**
- * Is the dialog: for the one script of the page at the dialog's own origin. Takes over the request that the portal handed over, shows
+ * Is the dialog: for the one script of the page at the dialog's own origin. Takes over what the portal handed over, shows
  * it, signs, and tells the portal's page the outcome.
  * @returns When the person is done. Whatever goes wrong is told to the person, and to the portal's page by its code.
  * @throws ClientError `PORTAL_UNREACHABLE` when its own code cannot be loaded.

@@ -3,20 +3,25 @@ import { ClientError, type ClientErrorCode } from '../client-error.js'
 import { runDialog } from '../dialog/run-dialog.js'
 import { ecertFile } from '../key-sources/ecert-file/ecert-file-source.js'
 import { nearestLocale } from '../messages/messages.js'
-import { withRequester } from '../request-signature.js'
-import { portal } from '../wire/portal.js'
+import type { BatchTask } from '../batch/batch-task.js'
+import { loading } from '../loading.js'
+import { withDocument, withRequester } from '../request-signature.js'
+import { type Portal, portal } from '../wire/portal.js'
 import { armDialog } from './arm-dialog.js'
 import {
   dialogReady,
   dialogRefused,
   parsePortalMessage,
+  plainBatch,
   plainResult,
+  plainTaken,
   type DialogResult,
   type PortalMessage,
 } from './channel.js'
 import { isolationTexts } from './isolation-texts.js'
 import { tellsVisibility } from './own-origin.js'
 import type { HostDialogOptions } from './own-origin-options.js'
+import { tellingPortal, tellingSource, type TellTaken } from './tell-taken.js'
 import { type HandedOver, parseFragment, takeOver, type TakenOver } from './take-over.js'
 
 /** Who opened this page, or framed it. */
@@ -69,47 +74,81 @@ async function takenOver(
 
 /** The dialog itself, once both sides know each other. */
 async function run(
-  { requestUrl, fetch, portal: origin }: TakenOver,
-  { locale, theme }: PortalMessage,
+  taken: TakenOver,
+  open: PortalMessage,
   port: MessagePort,
   framed: boolean,
-  { requester, keySources = [ecertFile()], dialog }: HostDialogOptions,
+  options: HostDialogOptions,
 ): Promise<DialogResult> {
   const controller = new AbortController()
   port.onmessage = ({ data }) => {
     // The one thing the portal's page may say from here on.
     if (isAbort(data)) controller.abort()
   }
-  document.documentElement.lang = locale
-  const disarm = armDialog(framed, locale)
+  document.documentElement.lang = open.locale
+  const disarm = armDialog(framed, open.locale)
   try {
-    const plain = portal(requestUrl, fetch, origin, location.origin)
-    const connection = withRequester(plain, requester === 'not-verified' ? undefined : requester)
-    const outcome = await runDialog(connection, keySources, {
-      locale,
-      dialog: { ...dialog, theme },
-      signal: controller.signal,
-    })
-    return plainResult(outcome)
+    return await sign(taken, open, options, port, controller.signal)
   } catch (error) {
-    if (controller.signal.aborted) return { kind: 'outcome', outcome: { outcome: 'cancelled' } }
+    if (controller.signal.aborted) return cancelled(open)
     if (error instanceof ClientError) return { kind: 'failed', code: error.code }
-    // A mistake in a key source, or in here: the page that waits is told that it waits for nothing.
-    port.postMessage({ kind: 'failed', code: 'OTHER_REFUSAL' } satisfies DialogResult)
+    // A mistake in a key source, in a request or in here: the page that waits is told that it waits for nothing.
+    const told: DialogResult =
+      error instanceof UsageError
+        ? { kind: 'misuse', code: error.code }
+        : { kind: 'failed', code: 'OTHER_REFUSAL' }
+    port.postMessage(told)
     throw error
   } finally {
     disarm()
   }
 }
 
+/** One request or several, as the page asks. @throws As `requestSignature` and `requestSignatures`. */
+async function sign(
+  { requestIds, urlOf, fetch, portal: origin }: TakenOver,
+  { batch, document, locale, theme }: PortalMessage,
+  { requester, keySources = [ecertFile()], dialog }: HostDialogOptions,
+  port: MessagePort,
+  signal: AbortSignal,
+): Promise<DialogResult> {
+  const urls = requestIds.map(urlOf)
+  const tell: TellTaken = (requestUrl, answer) =>
+    port.postMessage(plainTaken(urls.indexOf(requestUrl), answer))
+  const portalOf = (requestUrl: string): Portal => {
+    const plain = portal(requestUrl, fetch, origin, location.origin)
+    const verified = withRequester(plain, requester === 'not-verified' ? undefined : requester)
+    return withDocument(tellingPortal(verified, tell), document)
+  }
+  const [source, ...more] = keySources.map((one) => tellingSource(one, tell))
+  const sources = [source ?? ecertFile(), ...more] as const
+  const options = { locale, signal, dialog: { ...dialog, theme } }
+  const taskOf = (requestId: string): BatchTask => {
+    const requestUrl = urlOf(requestId)
+    return { requestUrl, portal: portalOf(requestUrl) }
+  }
+  const [first, ...others] = requestIds
+  if (!batch) return plainResult(await runDialog(taskOf(first).portal, sources, options))
+  const { runBatchDialog } = await loading(import('../batch/run-batch-dialog.js'))
+  const tasks = [taskOf(first), ...others.map(taskOf)] as const
+  return plainBatch(await runBatchDialog(tasks, sources, options))
+}
+
+/** The page gave up, and has its own reason for it. */
+function cancelled({ batch, requestIds }: PortalMessage): DialogResult {
+  if (!batch) return { kind: 'outcome', outcome: { outcome: 'cancelled' } }
+  const results = requestIds.map(() => ({ outcome: 'not-signed' }) as const)
+  return { kind: 'batch', outcome: 'cancelled', results }
+}
+
 /**
  * Tells the portal's page that its request is here, and waits until that very window, at the very origin that asks in the request, says
- * that it knows of it.
+ * that it knows of it: of these requests and no others, in this order.
  * @throws ClientError `DIALOG_UNREACHABLE` when nobody does.
  */
 function opening(
   asker: Asker,
-  { requestId, portal: origin }: TakenOver,
+  { requestIds, portal: origin }: TakenOver,
 ): Promise<{ readonly open: PortalMessage; readonly port: MessagePort }> {
   return new Promise((resolve, reject) => {
     const stop = (): void => {
@@ -120,7 +159,8 @@ function opening(
       if (source !== asker.window || from !== origin) return
       const open = parsePortalMessage(data)
       const [port, ...others] = ports
-      if (open?.requestId !== requestId || port === undefined || others.length > 0) return
+      if (open === undefined || port === undefined || others.length > 0) return
+      if (open.requestIds.join() !== requestIds.join()) return
       stop()
       resolve({ open, port })
     }
@@ -129,7 +169,7 @@ function opening(
       reject(new ClientError('DIALOG_UNREACHABLE'))
     }, openTimeoutMs)
     window.addEventListener('message', hear)
-    asker.window.postMessage(dialogReady(requestId), origin)
+    asker.window.postMessage(dialogReady(requestIds[0]), origin)
   })
 }
 

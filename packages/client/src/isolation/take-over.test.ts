@@ -40,20 +40,21 @@ describe('parseFragment', () => {
 
 describe('takeOver', () => {
   it('shows the ticket once and the session from then on, and never a cookie', async () => {
-    const asked = answering(200, { session, origin: 'https://portal.example' })
+    const other = 'D'.repeat(22)
+    const requestIds = [requestId, other]
+    const asked = answering(200, { session, requestIds, origin: 'https://portal.example' })
     const taken = await takeOver({ requestId, ticket }, pageUrl)
-    expect(taken).toMatchObject({
-      ...{ requestId, portal: 'https://portal.example' },
-      requestUrl: `https://sign.example/chopmark/requests/${requestId}`,
-    })
-    await taken.fetch(taken.requestUrl, { credentials: 'include', headers: { accept: 'x/y' } })
+    expect(taken).toMatchObject({ requestIds, portal: 'https://portal.example' })
+    const requestUrl = taken.urlOf(requestId)
+    expect(requestUrl).toBe(`https://sign.example/chopmark/requests/${requestId}`)
+    await taken.fetch(requestUrl, { credentials: 'include', headers: { accept: 'x/y' } })
     const sent = asked.map(([url, { method, credentials, headers }]) => [
       ...[url, method, credentials],
       (headers as Headers).get('authorization'),
     ])
     expect(sent).toEqual([
-      [`${taken.requestUrl}/dialog`, 'POST', 'omit', `Bearer ${ticket}`],
-      [taken.requestUrl, undefined, 'omit', `Bearer ${session}`],
+      [`${requestUrl}/dialog`, 'POST', 'omit', `Bearer ${ticket}`],
+      [requestUrl, undefined, 'omit', `Bearer ${session}`],
     ])
     expect((asked[1]?.[1].headers as Headers).get('accept')).toBe('x/y')
   })
@@ -65,13 +66,19 @@ describe('takeOver', () => {
     })
   })
 
-  it.each([[{}], [{ session: 'x', origin: 'https://p.example' }], [{ session }]])(
-    'takes no answer that is none (%#)',
-    async (body) => {
-      answering(200, body)
-      await expect(takeOver({ requestId, ticket }, pageUrl)).rejects.toMatchObject({
-        code: 'PORTAL_ANSWER_MALFORMED',
-      })
-    },
-  )
+  const whole = { session, origin: 'https://p.example', requestIds: [requestId] }
+  it.each([
+    {},
+    { session },
+    { ...whole, session: 'x' },
+    { ...whole, requestIds: undefined },
+    { ...whole, requestIds: ['D'.repeat(22)] },
+    { ...whole, requestIds: [requestId, '../x'] },
+    { ...whole, requestIds: [requestId, ...Array.from({ length: 50 }, () => 'D'.repeat(22))] },
+  ])('takes no answer that is none (%#)', async (body) => {
+    answering(200, body)
+    await expect(takeOver({ requestId, ticket }, pageUrl)).rejects.toMatchObject({
+      code: 'PORTAL_ANSWER_MALFORMED',
+    })
+  })
 })

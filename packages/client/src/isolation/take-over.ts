@@ -1,12 +1,14 @@
+import { maxBatch } from '../batch/check-batch.js'
 import { ClientError } from '../client-error.js'
 import { type Fetch, fetchBytes } from '../wire/fetch-bytes.js'
 import { parseJson, refusal } from '../wire/portal.js'
 
-/** A request that was handed over to this origin. */
+/** One request or several that were handed over to this origin. */
 export interface TakenOver {
-  readonly requestId: string
+  /** In order, the one in the address first. */
+  readonly requestIds: readonly [string, ...string[]]
   /** At this origin. */
-  readonly requestUrl: string
+  readonly urlOf: (requestId: string) => string
   /** Shows the session that this page alone has, and no cookie. */
   readonly fetch: Fetch
   /** The portal's origin, as the server says. */
@@ -35,26 +37,35 @@ export function parseFragment(fragment: string): HandedOver {
 }
 
 /**
- * `POST requests/{id}/dialog` beside the dialog's page: the ticket is used up, and a session comes back that stands nowhere but here.
+ * `POST requests/{id}/dialog` beside the dialog's page: the ticket is used up, and a session comes back that stands nowhere but
+ * here, with what it is for.
  * @throws ClientError `PORTAL_UNREACHABLE`, a refusal of the server's (`SESSION_MISMATCH`: the ticket was used before).
  */
 export async function takeOver(
   { requestId, ticket }: { readonly requestId: string; readonly ticket: string },
   pageUrl: string,
 ): Promise<TakenOver> {
-  const requestUrl = new URL(`requests/${requestId}`, pageUrl).href
+  const urlOf = (id: string): string => new URL(`requests/${id}`, pageUrl).href
   const plain = bearing(ticket)
-  const url = `${requestUrl}/dialog`
+  const url = `${urlOf(requestId)}/dialog`
   const init = { method: 'POST', headers: { accept: 'application/json' } }
   const answer = await fetchBytes(plain, url, init, maxAnswerBytes, timeoutMs, undefined)
   if (answer === undefined) throw new ClientError('PORTAL_UNREACHABLE')
   const json = parseJson(answer.body)
   if (!answer.response.ok) throw refusal(answer.response, json)
-  const { session, origin } = json
+  const { session, origin, requestIds } = json
+  const [first, ...others] = Array.isArray(requestIds) ? (requestIds as readonly unknown[]) : []
   if (typeof session !== 'string' || !secretPattern.test(session) || typeof origin !== 'string') {
     throw new ClientError('PORTAL_ANSWER_MALFORMED')
   }
-  return { requestId, requestUrl, fetch: bearing(session), portal: origin }
+  if (first !== requestId || others.length >= maxBatch || !others.every(isId)) {
+    throw new ClientError('PORTAL_ANSWER_MALFORMED')
+  }
+  return { requestIds: [requestId, ...others], urlOf, fetch: bearing(session), portal: origin }
+}
+
+function isId(value: unknown): value is string {
+  return typeof value === 'string' && idPattern.test(value)
 }
 
 function bearing(secret: string): Fetch {

@@ -1,4 +1,5 @@
 import { UsageError } from '@chopmark/core'
+import { checkCount } from '../batch/check-batch.js'
 import type { KeyHandle } from '../key-sources/key-source.js'
 import {
   type PreparedSignature,
@@ -6,9 +7,6 @@ import {
   type ShownDocument,
   type SignOptions,
 } from './prepare-signature.js'
-
-/** Under one consent; more than that nobody looks through. The card's agent has the same limit. */
-export const maxBatch = 50
 
 /**
  * Signs several documents with one key, each with a signature of its own: all, or none. A source that asks the person
@@ -23,9 +21,7 @@ export async function signAllWithKey(
   options: SignOptions = {},
   report: (share: number) => void = () => undefined,
 ): Promise<readonly Uint8Array[]> {
-  if (documents.length > maxBatch) {
-    throw new UsageError('TOO_MANY_DOCUMENTS', `Sign at most ${maxBatch} documents at a time.`)
-  }
+  checkCount(documents.length)
   const { signal } = options
   const forKey = signal === undefined ? {} : { signal }
   const prepared: PreparedSignature[] = []

@@ -1,4 +1,6 @@
 import type { Chopmark } from '../chopmark.js'
+import { isRemotePath, remoteRouteAnswer } from '../remote-signing/remote-routes.js'
+import type { RemoteSigning } from '../remote-signing/remote-signing.js'
 import { type HttpAnswer, type HttpQuestion, jsonAnswer } from './http-message.js'
 import { problemAnswer, refusalAnswer } from './problem.js'
 import { routeAnswer } from './routes.js'
@@ -13,18 +15,26 @@ export function bearerOf(authorization: string | undefined): string | null {
   return bearerPattern.exec(authorization ?? '')?.groups?.['secret'] ?? null
 }
 
+export interface DialogRouteSettings {
+  readonly page: HttpAnswer
+  readonly remote: RemoteSigning | undefined
+  readonly basePath: string
+}
+
 /**
  * The routes at the dialog's own origin, below a base path:
  * - `GET /dialog`: the page.
  * - `POST /requests/:id/dialog` with the ticket as bearer: takes the request over; `{ session, origin }`, the portal's origin.
- * - the portal's routes about requests, with that session as bearer.
+ * - the portal's routes about requests, with that session as bearer; those about signing services where `remote` is given.
  */
 export async function dialogRouteAnswer(
   chopmark: Chopmark,
   question: HttpQuestion,
-  page: HttpAnswer,
-  basePath: string,
+  { page, remote, basePath }: DialogRouteSettings,
 ): Promise<HttpAnswer> {
+  if (remote && isRemotePath(question.path)) {
+    return remoteRouteAnswer(remote, question, {}, 'dialog')
+  }
   if (question.path === '/dialog') {
     return question.method === 'GET' ? page : problemAnswer('METHOD_NOT_ALLOWED', { allow: 'GET' })
   }
@@ -39,5 +49,6 @@ export async function dialogRouteAnswer(
   if (ticket === null) return problemAnswer('SESSION_REQUIRED')
   const taken = await chopmark.takeOver({ requestId, ticket })
   if (taken.outcome === 'refused') return refusalAnswer(taken)
-  return jsonAnswer(200, { session: taken.session, origin: chopmark.origin })
+  const { session, requestIds } = taken
+  return jsonAnswer(200, { session, requestIds, origin: chopmark.origin })
 }

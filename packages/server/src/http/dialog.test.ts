@@ -190,6 +190,65 @@ describe.each(['node:http', 'Fastify'] as const)('the dialog’s own origin over
     },
   )
 
+  it('hands several over with one ticket, for one session at all of them', async () => {
+    const [first, second, third, apart] = await Promise.all([asked(), asked(), asked(), asked()])
+    const also = `?also=${second.id},${third.id}`
+    const response = await asPortal(`/requests/${first.id}/dialog${also}`)
+    const [, fragment] = (response.headers.get('location') ?? '').split('#')
+    const given = Object.fromEntries(new URLSearchParams(fragment))
+    expect(given).toEqual({ request: first.id, ticket: given['ticket'] })
+    // The ticket goes with the request that it was given for.
+    expect(await takeOver(second.id, given['ticket'])).toMatchObject({ code: 'SESSION_MISMATCH' })
+    const taken = await takeOver(first.id, given['ticket'])
+    expect(taken).toMatchObject({
+      ...{ status: 200, origin, requestIds: [first.id, second.id, third.id] },
+    })
+    const authorization = `Bearer ${String(taken['session'])}`
+    for (const request of [first, second, third]) {
+      const signed = answerTo({ ...request, origin: dialogOrigin }, signer)
+      const headers = { authorization, origin: dialogOrigin }
+      const sent = await send(request.id, signed, headers, 'dialog')
+      expect([sent.status, await sent.json()]).toMatchObject([200, { outcome: 'accepted' }])
+    }
+    const other = await ask('dialog', `/requests/${apart.id}`, { headers: { authorization } })
+    expect(await codeOf(other)).toEqual([403, 'SESSION_MISMATCH'])
+    expect(await takeOver(first.id, given['ticket'])).toMatchObject({ code: 'SESSION_MISMATCH' })
+  })
+
+  it('hands over no batch in which one is another’s, of the portal’s page, unknown or named twice', async () => {
+    const [first, second] = [await asked(), await asked()]
+    const theirs = await chopmark.createRequest({ ...requestInput(), session: 'theirs' })
+    const here = await chopmark.createRequest(requestInput({ dialog: 'same-page' }))
+    const unknown = 'A'.repeat(22)
+    const problemOf = async (query: string) => {
+      const response = await asPortal(`/requests/${first.id}/dialog${query}`)
+      const [, fragment] = (response.headers.get('location') ?? '').split('#')
+      return Object.fromEntries(new URLSearchParams(fragment))
+    }
+    const { id } = second
+    for (const [query, problem] of [
+      [`?also=${id},${theirs.id}`, 'SESSION_MISMATCH'],
+      [`?also=${here.id}`, 'ORIGIN_MISMATCH'],
+      [`?also=${unknown}`, 'REQUEST_UNKNOWN'],
+      [`?also=${first.id}`, 'REQUEST_UNKNOWN'],
+      [`?also=${id},${id}`, 'REQUEST_UNKNOWN'],
+      [`?also=${id}&also=${id}`, 'REQUEST_UNKNOWN'],
+      ['?also=', 'REQUEST_UNKNOWN'],
+      [
+        `?also=${Array.from({ length: 50 }, (_, n) => id.slice(2) + String(10 + n)).join(',')}`,
+        'REQUEST_UNKNOWN',
+      ],
+    ] as const) {
+      expect(await problemOf(query), query).toEqual({ problem })
+    }
+    // One that is shut keeps no other from being signed; all of them shut is nothing to sign.
+    const late = await chopmark.createRequest(requestInput({ expiresInMs: 1 }))
+    portal.wait(1)
+    expect(await problemOf(`?also=${late.id}`)).toHaveProperty('ticket')
+    portal.wait(20 * 60_000)
+    expect(await problemOf(`?also=${late.id}`)).toEqual({ problem: 'REQUEST_EXPIRED' })
+  })
+
   it('takes over once, with its own ticket and from its own origin', async () => {
     const [request, other] = [await asked(), await asked()]
     const { given } = await handedOver(request)
@@ -309,6 +368,10 @@ describe('what cannot be', () => {
   it('is a request for a dialog that is not there', async () => {
     const asking = portal.chopmark.createRequest(requestInput({ dialog: 'own-origin' }))
     await expect(asking).rejects.toMatchObject({ code: 'INVALID_REQUEST' })
+    const handing = (also: readonly string[]) =>
+      portal.chopmark.handOver({ requestId: 'one', also, session })
+    const many = Array.from({ length: 50 }, (_, n) => String(n))
+    await expect(handing(many)).rejects.toMatchObject({ code: 'TOO_MANY_DOCUMENTS' })
     const { id } = await portal.chopmark.createRequest(requestInput())
     expect(await portal.chopmark.handOver({ requestId: id, session })).toMatchObject({
       code: 'ORIGIN_MISMATCH',

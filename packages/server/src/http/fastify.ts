@@ -2,8 +2,9 @@ import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyReque
 import type { Chopmark } from '../chopmark.js'
 import { type DialogPage, dialogPageAnswer } from './dialog-page.js'
 import { bearerOf, dialogRouteAnswer } from './dialog-routes.js'
+import type { RemoteSigning } from '../remote-signing/remote-signing.js'
 import type { HttpAnswer, HttpQuestion } from './http-message.js'
-import { answerOrProblem, defaultBodyTimeoutMs, headerOf, readBody } from './node-handler.js'
+import { answerOrProblem, questionOf } from './node-handler.js'
 import type { HandlerSettings } from './node-handler.js'
 import { routeAnswer } from './routes.js'
 
@@ -13,6 +14,8 @@ export interface ChopmarkFastifyOptions extends Omit<HandlerSettings<FastifyRequ
 
 export interface DialogFastifyOptions extends Omit<ChopmarkFastifyOptions, 'session'> {
   readonly page: DialogPage
+  /** Services that sign for the person, where the dialog offers them: the same object that the portal's own routes have. */
+  readonly remote?: RemoteSigning
 }
 
 /** Fastify compares an announced length with its own limit before ours, which depends on the request, is known. */
@@ -38,38 +41,31 @@ export const chopmarkFastify: FastifyPluginCallback<ChopmarkFastifyOptions> = (
  */
 export const dialogFastify: FastifyPluginCallback<DialogFastifyOptions> = (
   instance,
-  { chopmark, page, ...settings },
+  { chopmark, page, remote, ...settings },
   done,
 ) => {
   const pageAnswer = dialogPageAnswer(chopmark, page)
   const session = ({ headers }: FastifyRequest) => bearerOf(headers.authorization)
   serve(instance, { ...settings, session }, (question) =>
-    dialogRouteAnswer(chopmark, question, pageAnswer, instance.prefix),
+    dialogRouteAnswer(chopmark, question, {
+      ...{ page: pageAnswer, remote },
+      basePath: instance.prefix,
+    }),
   )
   done()
 }
 
 function serve(
   instance: FastifyInstance,
-  {
-    session,
-    bodyTimeoutMs = defaultBodyTimeoutMs,
-    onError,
-  }: Omit<ChopmarkFastifyOptions, 'chopmark'>,
+  { session, bodyTimeoutMs, onError }: Omit<ChopmarkFastifyOptions, 'chopmark'>,
   answerTo: (question: HttpQuestion) => Promise<HttpAnswer>,
 ): void {
   // Within this plugin alone: bodies are read by the route, once it knows how large they may be.
   instance.removeAllContentTypeParsers()
   instance.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null))
   instance.all('/*', { bodyLimit }, async (request, reply): Promise<FastifyReply> => {
-    const [path = ''] = request.url.split('?')
-    const question: HttpQuestion = {
-      method: request.method,
-      path: path.slice(instance.prefix.length),
-      header: (name) => headerOf(request.raw, name),
-      session: async () => session(request),
-      readBody: (maxBytes) => readBody(request.raw, maxBytes, bodyTimeoutMs),
-    }
+    const asks = async (): Promise<string | null> => session(request)
+    const question = questionOf(request.raw, instance.prefix, asks, bodyTimeoutMs)
     const { status, headers, body } = await answerOrProblem(() => answerTo(question), onError)
     reply.code(status).headers(headers)
     if (!request.raw.complete) reply.header('connection', 'close')

@@ -1,6 +1,10 @@
 import type { Chopmark } from '../chopmark.js'
+import type { RefusalCode } from '../requests/refusal-code.js'
+import { maxBatch } from '../requests/session-guard.js'
 import { answer, type HttpAnswer, type HttpQuestion } from './http-message.js'
 import { problemAnswer } from './problem.js'
+
+const idPattern = /^[\w-]{22}$/
 
 /**
  * Sends the person's window or frame on to the dialog's own origin, with a ticket in the fragment of the address. A page's script
@@ -18,10 +22,14 @@ export async function handOverAnswer(
   const site = question.header('sec-fetch-site') ?? 'same-origin'
   const mode = question.header('sec-fetch-mode') ?? 'navigate'
   if (site !== 'same-origin' || mode !== 'navigate') return problemAnswer('CROSS_SITE')
+  const also = furtherIds(question.query, requestId)
+  const refused = (code: RefusalCode) => ({ outcome: 'refused', code }) as const
   const handed =
     session === null || session === ''
-      ? ({ outcome: 'refused', code: 'SESSION_MISMATCH' } as const)
-      : await chopmark.handOver({ requestId, session })
+      ? refused('SESSION_MISMATCH')
+      : also
+        ? await chopmark.handOver({ requestId, also, session })
+        : refused('REQUEST_UNKNOWN')
   const location =
     handed.outcome === 'handed-over'
       ? handed.url
@@ -31,4 +39,17 @@ export async function handOverAnswer(
     // The portal's own pages may send a frame this way.
     'content-security-policy': "default-src 'none'; frame-ancestors 'self'",
   })
+}
+
+/** `?also=ID,ID`: what is signed together with this request. @returns Undefined when it is nothing that a page of ours sends. */
+function furtherIds(query: URLSearchParams, requestId: string): readonly string[] | undefined {
+  const [list, ...more] = query.getAll('also')
+  if (list === undefined) return []
+  const ids = list.split(',')
+  const fits =
+    more.length === 0 &&
+    ids.length < maxBatch &&
+    ids.every((id) => idPattern.test(id)) &&
+    new Set([requestId, ...ids]).size === ids.length + 1
+  return fits ? ids : undefined
 }

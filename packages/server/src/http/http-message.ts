@@ -5,6 +5,8 @@ export interface HttpQuestion {
   readonly method: string
   /** Path below the base path, without query: `/requests/…`. */
   readonly path: string
+  /** What follows the path; a redirect from a service brings its parameters there. */
+  readonly query: URLSearchParams
   /** A header by its lower-case name. */
   header(name: string): string | undefined
   /** The portal's session of whoever asks; null when there is none. */

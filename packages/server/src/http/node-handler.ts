@@ -4,6 +4,7 @@ import { UsageError } from '@chopmark/core'
 import type { Chopmark } from '../chopmark.js'
 import { type DialogPage, dialogPageAnswer } from './dialog-page.js'
 import { bearerOf, dialogRouteAnswer } from './dialog-routes.js'
+import type { RemoteSigning } from '../remote-signing/remote-signing.js'
 import type { BodyOutcome, HttpAnswer, HttpQuestion } from './http-message.js'
 import { problemAnswer } from './problem.js'
 import { routeAnswer } from './routes.js'
@@ -25,7 +26,7 @@ export interface HandlerSettings<Request> {
 /** Answers when the path lies below the base path, and says so; false: not ours, nothing was written. */
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>
 
-export const defaultBodyTimeoutMs = 30_000
+const defaultBodyTimeoutMs = 30_000
 
 /**
  * The routes for a plain `node:http` server.
@@ -40,6 +41,8 @@ export function createHandler(
 
 export interface DialogHandlerSettings extends Omit<HandlerSettings<never>, 'session'> {
   readonly page: DialogPage
+  /** Services that sign for the person, where the dialog offers them: the same object that the portal's own routes have. */
+  readonly remote?: RemoteSigning
 }
 
 /**
@@ -51,10 +54,11 @@ export function createDialogHandler(
   chopmark: Chopmark,
   settings: DialogHandlerSettings,
 ): NodeHandler {
+  const { basePath, remote } = settings
   const page = dialogPageAnswer(chopmark, settings.page)
   const session = ({ headers }: IncomingMessage) => bearerOf(headers.authorization)
   return handlerOf({ ...settings, session }, (question) =>
-    dialogRouteAnswer(chopmark, question, page, settings.basePath),
+    dialogRouteAnswer(chopmark, question, { page, remote, basePath }),
   )
 }
 
@@ -62,7 +66,7 @@ function handlerOf(
   settings: HandlerSettings<IncomingMessage>,
   answerTo: (question: HttpQuestion) => Promise<HttpAnswer>,
 ): NodeHandler {
-  const { basePath, session, bodyTimeoutMs = defaultBodyTimeoutMs, onError } = settings
+  const { basePath, session, bodyTimeoutMs, onError } = settings
   if (!/^(?:\/[\w.~-]+)+$/.test(basePath)) {
     throw new UsageError(
       'INVALID_BASE_PATH',
@@ -72,19 +76,31 @@ function handlerOf(
   return async (request, response) => {
     const [path = ''] = (request.url ?? '').split('?')
     if (!path.startsWith(`${basePath}/`)) return false
-    const question: HttpQuestion = {
-      method: request.method ?? '',
-      path: path.slice(basePath.length),
-      header: (name) => headerOf(request, name),
-      session: async () => session(request),
-      readBody: (maxBytes) => readBody(request, maxBytes, bodyTimeoutMs),
-    }
+    const question = questionOf(request, basePath, async () => session(request), bodyTimeoutMs)
     const answered = await answerOrProblem(() => answerTo(question), onError)
     // A body that nobody reads to its end must not be taken for the next request.
     const close = request.complete ? {} : { connection: 'close' }
     response.writeHead(answered.status, { ...answered.headers, ...close })
     sendBody(response, answered.body)
     return true
+  }
+}
+
+/** A request below a base path as the routes see it. */
+export function questionOf(
+  request: IncomingMessage,
+  basePath: string,
+  session: HttpQuestion['session'],
+  bodyTimeoutMs = defaultBodyTimeoutMs,
+): HttpQuestion {
+  const [path = '', ...query] = (request.url ?? '').split('?')
+  return {
+    method: request.method ?? '',
+    path: path.slice(basePath.length),
+    query: new URLSearchParams(query.join('?')),
+    header: (name) => headerOf(request, name),
+    session,
+    readBody: (maxBytes) => readBody(request, maxBytes, bodyTimeoutMs),
   }
 }
 
@@ -108,13 +124,13 @@ export function sendBody(response: ServerResponse, body: HttpAnswer['body']): vo
 }
 
 /** A header that came twice is no header: which of the two a proxy looked at is anybody's guess. */
-export function headerOf(request: IncomingMessage, name: string): string | undefined {
+function headerOf(request: IncomingMessage, name: string): string | undefined {
   const values = request.headersDistinct[name]
   return values?.length === 1 ? values[0] : undefined
 }
 
 /** Reads a body up to a limit and within a time. */
-export async function readBody(
+async function readBody(
   request: IncomingMessage,
   maxBytes: number,
   timeoutMs: number,

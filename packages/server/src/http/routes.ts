@@ -16,7 +16,7 @@ const cmsMediaTypes = ['application/cms', 'application/pkcs7-signature', 'applic
  * The routes below a base path:
  * - `GET /requests/:id`: the request as JSON, for its session.
  * - `GET /requests/:id/requester`: the portal's signature over that request, with evidence about its certificate.
- * - `GET /requests/:id/dialog`: sends the person on to the dialog's own origin.
+ * - `GET /requests/:id/dialog`: sends the person on to the dialog's own origin; `?also=` further requests for one consent.
  * - `GET /requests/:id/content`: the document's bytes.
  * - `GET /requests/:id/earlier`: CMS with the signatures to which one more is asked, without the document.
  * - `POST /requests/:id/signature`: the answer, CMS in DER; 200 accepted, 202 pending, else a problem (RFC 9457).

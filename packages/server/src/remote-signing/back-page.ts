@@ -21,6 +21,6 @@ ${paragraphs}
 }
 
 /** Sends the person on, without telling the next page where from. */
-export function sendOn(url: string): HttpAnswer {
-  return answer(303, 'text/plain; charset=utf-8', 'See other', { location: url })
+export function sendOn(url: string, headers: Readonly<Record<string, string>> = {}): HttpAnswer {
+  return answer(303, 'text/plain; charset=utf-8', 'See other', { ...headers, location: url })
 }

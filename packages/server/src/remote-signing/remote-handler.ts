@@ -4,11 +4,9 @@ import type { FastifyPluginCallback, FastifyRequest } from 'fastify'
 import type { HttpAnswer } from '../http/http-message.js'
 import {
   answerOrProblem,
-  defaultBodyTimeoutMs,
   type HandlerSettings,
-  headerOf,
   type NodeHandler,
-  readBody,
+  questionOf,
   sendBody,
 } from '../http/node-handler.js'
 import { isRemotePath, type RemoteRouteSettings, remoteRouteAnswer } from './remote-routes.js'
@@ -37,7 +35,7 @@ export function createRemoteHandler(
     const below = path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : ''
     if (!isRemotePath(below)) return false
     const { session } = settings
-    const answered = await asked(remote, request, below, async () => session(request), settings)
+    const answered = await asked(remote, request, async () => session(request), settings)
     const close = request.complete ? {} : { connection: 'close' }
     response.writeHead(answered.status, { ...answered.headers, ...close })
     sendBody(response, answered.body)
@@ -62,6 +60,7 @@ export const remoteSigningFastify: FastifyPluginCallback<RemoteFastifyOptions> =
   done,
 ) => {
   const { remote, session } = settings
+  const below = { ...settings, basePath: instance.prefix }
   instance.removeAllContentTypeParsers()
   instance.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null))
   for (const path of [
@@ -70,10 +69,8 @@ export const remoteSigningFastify: FastifyPluginCallback<RemoteFastifyOptions> =
     '/remote/:signer/callback',
   ]) {
     instance.all(path, { bodyLimit: Number.MAX_SAFE_INTEGER }, async (request, reply) => {
-      const [url = ''] = request.url.split('?')
-      const below = url.slice(instance.prefix.length)
       const { raw } = request
-      const answered = await asked(remote, raw, below, async () => session(request), settings)
+      const answered = await asked(remote, raw, async () => session(request), below)
       reply.code(answered.status).headers(answered.headers)
       if (!raw.complete) reply.header('connection', 'close')
       return reply.send(
@@ -87,19 +84,10 @@ export const remoteSigningFastify: FastifyPluginCallback<RemoteFastifyOptions> =
 function asked(
   remote: RemoteSigning,
   request: IncomingMessage,
-  path: string,
   session: () => Promise<string | null>,
-  settings: Pick<RemoteHandlerSettings<never>, 'bodyTimeoutMs' | 'onError' | 'returnUrl'>,
+  settings: Omit<RemoteHandlerSettings<never>, 'session'>,
 ): Promise<HttpAnswer> {
-  const { bodyTimeoutMs = defaultBodyTimeoutMs, onError } = settings
-  const [, query = ''] = (request.url ?? '').split('?')
-  const question = {
-    method: request.method ?? '',
-    path,
-    query: new URLSearchParams(query),
-    header: (name: string) => headerOf(request, name),
-    session,
-    readBody: (maxBytes: number) => readBody(request, maxBytes, bodyTimeoutMs),
-  }
+  const { basePath, bodyTimeoutMs, onError } = settings
+  const question = questionOf(request, basePath, session, bodyTimeoutMs)
   return answerOrProblem(() => remoteRouteAnswer(remote, question, settings), onError)
 }

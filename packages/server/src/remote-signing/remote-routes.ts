@@ -4,22 +4,23 @@ import { answer, type HttpAnswer, type HttpQuestion, jsonAnswer } from '../http/
 import { bodyProblem, problemAnswer, refusalAnswer } from '../http/problem.js'
 import { isOwnOrigin } from '../http/routes.js'
 import type { Acceptance } from '../requests/acceptance.js'
+import { newSecret } from '../requests/create-request.js'
 import { backPage, sendOn } from './back-page.js'
+import { browserCookie, browserOf } from './browser-cookie.js'
 import { isRemoteCode, remoteProblem } from './remote-problem.js'
 import type { Received, RemoteSigning, RemoteView } from './remote-signing.js'
 import { isObject, jsonObject } from './service-connection.js'
-
-/** A request to these routes; a redirect from a service brings its parameters in the query. */
-export interface RemoteQuestion extends HttpQuestion {
-  readonly query: URLSearchParams
-}
 
 export interface RemoteRouteSettings {
   /** Where a person goes who comes back from a service in the portal's own window; absent: a page that says to close the window. */
   readonly returnUrl?: string
 }
 
-const runPattern = /^\/requests\/(?<requestId>[\w-]{22})\/remote(?:\/(?<handle>[\w-]{43}))?$/
+/** Whose routes: the portal's, whose session is a cookie's; or the dialog's own origin's, where it is a bearer's. */
+export type RemotePlace = 'portal' | 'dialog'
+
+const runPattern =
+  /^\/requests\/(?<requestId>[\w-]{22})\/remote(?:\/(?<handle>[\w-]{43})(?<service>\/service)?)?$/
 const callbackPattern = /^\/remote\/(?<signer>[a-z0-9-]{1,64})\/callback$/
 const idPattern = /^[\w-]{22}$/
 
@@ -40,23 +41,27 @@ export function isRemotePath(path: string): boolean {
  *   by request id the signed attribute that says what the dialog showed, DER in base64url.
  * - `GET /requests/:id/remote/:handle`: where it stands; 200 `waiting`, or what `POST …/signature` would have answered.
  * - `DELETE /requests/:id/remote/:handle`: the person gave up.
+ * - `GET /requests/:id/remote/:handle/service`, at the dialog's own origin: sends a window of the person's on to the service.
  * - `GET /remote/:signer/callback`: the person comes back from the service.
  * - `POST /remote/:signer/callback`: the service brings its result.
  */
 export async function remoteRouteAnswer(
   remote: RemoteSigning,
-  question: RemoteQuestion,
+  question: HttpQuestion,
   settings: RemoteRouteSettings = {},
+  place: RemotePlace = 'portal',
 ): Promise<HttpAnswer> {
-  const callback = callbackPattern.exec(question.path)?.groups
-  if (callback) return callbackAnswer(remote, question, callback['signer'] ?? '', settings)
+  const signer = callbackPattern.exec(question.path)?.groups?.['signer']
+  if (signer !== undefined) return callbackAnswer(remote, question, { signer, settings, place })
   const run = runPattern.exec(question.path)?.groups
-  if (!run) return problemAnswer('NOT_FOUND')
-  const { requestId = '', handle } = run
-  const allow = handle === undefined ? 'POST' : 'GET, DELETE'
+  if (!run || (run['service'] !== undefined && place === 'portal'))
+    return problemAnswer('NOT_FOUND')
+  const { requestId = '', handle, service } = run
+  const allow = handle === undefined ? 'POST' : service === undefined ? 'GET, DELETE' : 'GET'
   if (!allow.split(', ').includes(question.method)) {
     return problemAnswer('METHOD_NOT_ALLOWED', { allow })
   }
+  if (handle !== undefined && service !== undefined) return sendOffAnswer(remote, question, handle)
   if (question.method !== 'GET') {
     // As for an answer: every browser sends Origin here, and only the portal's own pages may begin or end a run.
     if (!isOwnOrigin(remote.chopmark, question.header('origin'))) return problemAnswer('CROSS_SITE')
@@ -75,7 +80,7 @@ export async function remoteRouteAnswer(
 
 async function startAnswer(
   remote: RemoteSigning,
-  question: RemoteQuestion,
+  question: HttpQuestion,
   requestId: string,
   session: string,
 ): Promise<HttpAnswer> {
@@ -121,20 +126,50 @@ function shownOf(value: unknown): ReadonlyMap<string, Shown> | undefined {
   return shown
 }
 
+/** A window of the person's goes to the service; what is wrong with it is told in that window. */
+function sendOffAnswer(remote: RemoteSigning, question: HttpQuestion, handle: string): HttpAnswer {
+  // The dialog's own page sends it. From elsewhere it would be somebody's own run, for another person to authorise; a browser that
+  // does not say where from (before 2023) gets no further.
+  const navigates = question.header('sec-fetch-mode') === 'navigate'
+  if (question.header('sec-fetch-site') !== 'same-origin' || !navigates) {
+    return problemAnswer('CROSS_SITE')
+  }
+  const { dialogOrigin = '' } = remote.chopmark
+  const browser = browserOf(question.header('cookie'), dialogOrigin) ?? newSecret()
+  const way = remote.sendOff({ handle, browser })
+  if (way.kind === 'refused' || way.redirectUrl === undefined) {
+    return remoteProblem('REMOTE_STATE_UNKNOWN')
+  }
+  return sendOn(way.redirectUrl, { 'set-cookie': browserCookie(browser, dialogOrigin) })
+}
+
 async function callbackAnswer(
   remote: RemoteSigning,
-  question: RemoteQuestion,
-  signer: string,
-  settings: RemoteRouteSettings,
+  question: HttpQuestion,
+  {
+    signer,
+    settings,
+    place,
+  }: {
+    readonly signer: string
+    readonly settings: RemoteRouteSettings
+    readonly place: RemotePlace
+  },
 ): Promise<HttpAnswer> {
   switch (question.method) {
     case 'GET': {
-      const session = await question.session()
-      if (session === null || session === '') return problemAnswer('SESSION_REQUIRED')
+      const { dialogOrigin = '' } = remote.chopmark
+      const browser =
+        place === 'dialog'
+          ? browserOf(question.header('cookie'), dialogOrigin)
+          : await question.session()
+      if (browser === undefined || browser === null || browser === '') {
+        return problemAnswer('SESSION_REQUIRED')
+      }
       const values = parameters(question.query)
       if (!values) return remoteProblem('REMOTE_STATE_UNKNOWN')
       const message = { kind: 'redirect', values } as const
-      return wayOn(await remote.receive({ signer, message, session }), settings)
+      return wayOn(await remote.receive({ signer, message, browser }), settings)
     }
     case 'POST': {
       const json = await bodyOf(question, maxCallbackBytes)
@@ -169,7 +204,7 @@ function wayOn(received: Received, { returnUrl }: RemoteRouteSettings): HttpAnsw
 }
 
 async function bodyOf(
-  question: RemoteQuestion,
+  question: HttpQuestion,
   maxBytes: number,
 ): Promise<HttpAnswer | { readonly value: Readonly<Record<string, unknown>> | undefined }> {
   const body = await question.readBody(maxBytes)

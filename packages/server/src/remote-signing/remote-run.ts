@@ -18,6 +18,11 @@ export interface RemoteRun {
   /** 256 random bits, base64url: names the run to the page. */
   readonly handle: string
   readonly session: string
+  /**
+   * What the browser shows that brings a redirect of the service: the session itself, or at the dialog's own origin the secret of
+   * the browser that was sent off; undefined: none was yet.
+   */
+  browser: string | undefined
   readonly requestIds: readonly string[]
   readonly signer: RemoteSigner
   readonly request: RemoteSignRequest

@@ -28,7 +28,10 @@ export interface PreparedSignatures {
 /** What a service is to sign: one or several documents under one consent. */
 export interface RemoteSignRequest {
   readonly documents: readonly [RemoteDocument, ...RemoteDocument[]]
-  /** The portal's session, for a signer that looks the person up (`iamSmartSigner`); it is sent to nobody. */
+  /**
+   * Sent to nobody: the portal's session, for a signer that looks the person up; at the dialog's own origin the dialog's, of which the
+   * portal knows nothing. There the requests tell who was asked.
+   */
   readonly session: string
   /** `User-Agent` of the person's browser, for services that want to know where they return to. */
   readonly userAgent: string

@@ -27,7 +27,10 @@ import { signingKeyOf, verifies } from './signing-key.js'
 export interface RemoteSigningSettings {
   readonly chopmark: Chopmark
   readonly signers: readonly RemoteSigner[]
-  /** Where the routes lie, absolute: `https://portal.example/chopmark`. Services send people and results to below it. */
+  /**
+   * Where the routes lie, absolute: `https://portal.example/chopmark`. Services send people and results to below it. What is signed at
+   * the dialog's own origin comes back there, beside `dialogUrl`: register both with the service.
+   */
   readonly callbackBaseUrl: string
   /** How long a person may take at a service; default 10 minutes, and never beyond the request's own end. */
   readonly expiresInMs?: number
@@ -82,13 +85,20 @@ export interface RemoteSigning {
   /** The person gave up. What was signed and has arrived is decided all the same. */
   cancel(input: { readonly handle: string; readonly session: string }): Promise<RemoteView>
   /**
+   * Sends a window of the person's off to the service, from the dialog's own origin: its browser has to bring the redirect back.
+   * @param input - `browser`: a secret of that browser's.
+   * @returns Where to; `REMOTE_STATE_UNKNOWN`: no run at the dialog's own origin that waits for a page of a service.
+   */
+  sendOff(input: { readonly handle: string; readonly browser: string }): Received
+  /**
    * Takes a message of a service in.
-   * @param input - `session` of the browser that brought it; absent for a call by the service itself.
+   * @param input - `browser` that brought it: the portal's session, or the secret that was given to `sendOff`; absent for a call by
+   * the service itself.
    */
   receive(input: {
     readonly signer: string
     readonly message: RemoteMessage
-    readonly session?: string
+    readonly browser?: string
   }): Promise<Received>
 }
 
@@ -154,7 +164,7 @@ class Runs implements RemoteSigning {
     const now = this.#clock()
     for (const run of this.#runs.values()) {
       const same = run.requestIds.some((id) => requestIds.includes(id))
-      if (same && sameSession(run, session)) this.#drop(run, 'REMOTE_CANCELLED')
+      if (same && sameSecret(run.session, session)) this.#drop(run, 'REMOTE_CANCELLED')
     }
     this.#sweep(now)
     if (this.#runs.size >= this.#maxRuns) return refused('REMOTE_BUSY')
@@ -162,6 +172,7 @@ class Runs implements RemoteSigning {
     const run: RemoteRun = {
       handle: randomKey(),
       ...{ session, requestIds, signer },
+      browser: documents.every(isAtDialog) ? undefined : session,
       request: {
         documents: documents as [RemoteDocument, ...RemoteDocument[]],
         ...{ session, userAgent },
@@ -201,16 +212,27 @@ class Runs implements RemoteSigning {
     return Promise.resolve(run ? this.#view(run) : unknownRun)
   }
 
+  sendOff({ handle, browser }: Parameters<RemoteSigning['sendOff']>[0]): Received {
+    const run = this.#runs.get(handle)
+    const redirectUrl = run?.waiting?.redirectUrl
+    const here = run?.request.documents.every(isAtDialog) && this.#clock() < run.expiresAt
+    if (!run || redirectUrl === undefined || here !== true) return unknownRun
+    run.browser = browser
+    return { kind: 'taken', redirectUrl }
+  }
+
   async receive({
     signer: signerId,
     message,
-    session,
+    browser,
   }: Parameters<RemoteSigning['receive']>[0]): Promise<Received> {
     const key = this.#signers.get(signerId)?.keyOf(message)
     const run = key === undefined ? undefined : this.#byKey.get(keyDigest(key))
     if (key === undefined || run?.signer.id !== signerId) return unknownRun
-    // A redirect that another session brings is somebody else's consent, or a trap: RFC 6749 §10.12.
-    const ours = message.kind === 'call' || (session !== undefined && sameSession(run, session))
+    // A redirect that another browser brings is somebody else's consent, or a trap: RFC 6749 §10.12.
+    const ours =
+      message.kind === 'call' ||
+      (browser !== undefined && run.browser !== undefined && sameSecret(run.browser, browser))
     if (!ours || this.#clock() >= run.expiresAt) return unknownRun
     const before = run.waiting?.redirectUrl
     let taken = false as boolean
@@ -313,8 +335,9 @@ class Runs implements RemoteSigning {
   }
 
   #context(run: RemoteRun): RemoteContext {
+    const base = this.#baseUrlOf(run) ?? this.#callbackBaseUrl
     return {
-      callbackUrl: `${this.#callbackBaseUrl}/remote/${run.signer.id}/callback`,
+      callbackUrl: `${base}/remote/${run.signer.id}/callback`,
       nextKey: () => {
         const key = randomKey()
         run.keys.add(key)
@@ -325,9 +348,21 @@ class Runs implements RemoteSigning {
     }
   }
 
+  /** Where the dialog's own routes lie, for a run that was begun there; else undefined. */
+  #baseUrlOf({ request: { documents } }: RemoteRun): string | undefined {
+    const { dialogUrl } = this.chopmark
+    if (dialogUrl === undefined || !documents.every(isAtDialog)) return undefined
+    return new URL('.', dialogUrl).href.replace(/\/$/, '')
+  }
+
   #view(run: RemoteRun): RemoteView {
     if (run.outcome) return run.outcome
-    const { redirectUrl, identificationCode } = run.waiting ?? {}
+    const { identificationCode, redirectUrl: toService } = run.waiting ?? {}
+    const base = this.#baseUrlOf(run)
+    const redirectUrl =
+      base === undefined || toService === undefined
+        ? toService
+        : `${base}/requests/${run.requestIds[0] ?? ''}/remote/${run.handle}/service`
     return {
       kind: 'waiting',
       ...{ handle: run.handle, expiresAt: run.expiresAt },
@@ -338,7 +373,7 @@ class Runs implements RemoteSigning {
 
   #ofSession({ handle, session }: { handle: string; session: string }): RemoteRun | undefined {
     const run = this.#runs.get(handle)
-    if (!run || !sameSession(run, session)) return undefined
+    if (!run || !sameSecret(run.session, session)) return undefined
     if (this.#clock() >= run.expiresAt && !run.deciding) {
       // Said once as what it is; then the run is gone.
       this.#end(run, refused('REMOTE_TIMEOUT'))
@@ -395,9 +430,14 @@ function keyDigest(key: string): string {
   return createHash('sha256').update(key).digest('base64')
 }
 
-function sameSession(run: RemoteRun, session: string): boolean {
+function sameSecret(a: string, b: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text, 'utf8').digest()
-  return timingSafeEqual(digest(run.session), digest(session))
+  return timingSafeEqual(digest(a), digest(b))
+}
+
+/** Is it signed at the dialog's own origin? */
+function isAtDialog({ request }: RemoteDocument): boolean {
+  return request.dialogOrigin !== undefined
 }
 
 function misuse(setting: string, advice: string): never {

@@ -5,6 +5,9 @@ import type { Refused } from './acceptance.js'
 import { sessionSha256 } from './create-request.js'
 import type { RefusalCode } from './refusal-code.js'
 
+/** One consent covers no more: nobody looks through them. The client has the same limit. */
+export const maxBatch = 50
+
 export const refused = (code: RefusalCode, signatureId?: string): Refused => ({
   outcome: 'refused',
   code,

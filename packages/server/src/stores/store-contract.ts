@@ -360,32 +360,65 @@ export function describeStoreContract(name: string, open: () => Store | Promise<
       beforeEach(async () => {
         await store.insertRequest(newRequest('r'))
         await store.insertRequest(newRequest('other'))
-        const ticket = { sha256: sha('ticket'), requestId: 'r', expiresAt: at(minuteMs) }
+        const ticket = {
+          sha256: sha('ticket'),
+          requestIds: ['r'],
+          expiresAt: at(minuteMs),
+        } as const
         await store.insertTicket(ticket, at(0))
       })
 
       it('lets one session at one request, once', async () => {
         expect(await store.hasTakenOver('r', sha('s'))).toBe(false)
         expect(await Promise.all([take(), take({ sessionSha256: sha('t') })])).toEqual([
-          true,
-          false,
+          ['r'],
+          undefined,
         ])
-        expect(await take()).toBe(false)
+        expect(await take()).toBeUndefined()
         expect(await store.hasTakenOver('r', sha('s'))).toBe(true)
         expect(await store.hasTakenOver('r', sha('t'))).toBe(false)
         expect(await store.hasTakenOver('other', sha('s'))).toBe(false)
       })
 
       it('takes no unknown ticket, none of another request, none out of date', async () => {
-        expect(await take({ sha256: sha('guess') })).toBe(false)
-        expect(await take({ requestId: 'other' })).toBe(false)
-        expect(await take({ now: at(minuteMs) })).toBe(false)
-        expect(await take({ now: at(minuteMs - 1) })).toBe(true)
+        expect(await take({ sha256: sha('guess') })).toBeUndefined()
+        expect(await take({ requestId: 'other' })).toBeUndefined()
+        expect(await take({ now: at(minuteMs) })).toBeUndefined()
+        expect(await take({ now: at(minuteMs - 1) })).toEqual(['r'])
+      })
+
+      it('lets one session at all requests of a ticket, in order, and at no other', async () => {
+        for (const id of ['a', 'z', 'apart']) await store.insertRequest(newRequest(id))
+        const requestIds = ['z', 'r', 'a'] as const
+        const expiresAt = at(minuteMs)
+        await store.insertTicket({ sha256: sha('batch'), requestIds, expiresAt }, at(0))
+        const asked = { sha256: sha('batch'), sessionSha256: sha('b') }
+        // The ticket is of its first request alone.
+        expect(await take({ ...asked, requestId: 'r' })).toBeUndefined()
+        const over = (id: string) => store.hasTakenOver(id, sha('b'))
+        expect(await Promise.all(requestIds.map(over))).toEqual([false, false, false])
+        expect(await take({ ...asked, requestId: 'z' })).toEqual(requestIds)
+        expect(await take({ ...asked, requestId: 'z' })).toBeUndefined()
+        expect(await Promise.all(requestIds.map(over))).toEqual([true, true, true])
+        expect(await over('apart')).toBe(false)
+        // Unused ones are forgotten with all that belongs to them.
+        await store.insertTicket({ sha256: sha('late'), requestIds, expiresAt }, at(0))
+        await store.insertTicket(
+          { sha256: sha('next'), requestIds: ['apart'], expiresAt: at(9 * minuteMs) },
+          at(2 * minuteMs),
+        )
+        const late = { ...asked, sha256: sha('late'), requestId: 'z' }
+        expect(await take(late)).toBeUndefined()
+        expect(await over('a')).toBe(true)
       })
 
       it('forgets unused ones, and no session that took over', async () => {
-        const next = { sha256: sha('next'), requestId: 'r', expiresAt: at(3 * minuteMs) }
-        expect(await take()).toBe(true)
+        const next = {
+          sha256: sha('next'),
+          requestIds: ['r'],
+          expiresAt: at(3 * minuteMs),
+        } as const
+        expect(await take()).toEqual(['r'])
         await store.insertTicket(next, at(2 * minuteMs))
         expect(await store.hasTakenOver('r', sha('s'))).toBe(true)
       })

@@ -99,7 +99,8 @@ export type ReclaimOutcome =
 /** A ticket with which the dialog's own origin takes one request over, once. Only digests of secrets are stored. */
 export interface DialogTicket {
   readonly sha256: Uint8Array
-  readonly requestId: string
+  /** The request that is handed over, and those that are signed with it under one consent, in order. */
+  readonly requestIds: readonly [string, ...string[]]
   /** From then on it is worth nothing. */
   readonly expiresAt: Instant
 }
@@ -175,15 +176,16 @@ export interface Store extends FetchCache {
   /** Keeps a ticket, and forgets those that went out of date unused before `now`. */
   insertTicket(ticket: DialogTicket, now: Instant): Promise<void>
   /**
-   * Uses a ticket up and lets a session of the dialog's at its request, both or neither: of two at the same moment one wins.
-   * @returns False: unknown, of another request, used, or out of date.
+   * Uses a ticket up and lets a session of the dialog's at its requests, both or neither: of two at the same moment one wins.
+   * @param input - `requestId`: the first of them.
+   * @returns All of them, in order; undefined: unknown, of another request, used, or out of date.
    */
   takeTicket(input: {
     readonly sha256: Uint8Array
     readonly requestId: string
     readonly sessionSha256: Uint8Array
     readonly now: Instant
-  }): Promise<boolean>
+  }): Promise<DialogTicket['requestIds'] | undefined>
   /** Is this a session that took the request over? */
   hasTakenOver(requestId: string, sessionSha256: Uint8Array): Promise<boolean>
   /** Marks open requests whose `expiresAt` lies before `now`. @returns How many. */

@@ -100,6 +100,14 @@ describe('cscSigner with oauth2code', () => {
     expect(found).toBe(expected)
   })
 
+  it('keeps the service’s page to be opened for as long as the person has not been there', async () => {
+    await open()
+    const { handle, redirectUrl } = await start(await ask())
+    for (let polls = 0; polls < 2; polls++) {
+      expect(await at.remote().poll({ handle, session })).toMatchObject({ redirectUrl })
+    }
+  })
+
   it('signs attached', async () => {
     await open()
     const view = await through(await ask({ packaging: 'attached' }))

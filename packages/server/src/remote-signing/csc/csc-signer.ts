@@ -57,9 +57,15 @@ interface Chosen {
   readonly prepared: PreparedSignatures
 }
 
+/** The person has to go to a page of the service, or is there. */
+interface AtService {
+  readonly attempt: OauthAttempt
+  readonly redirectUrl: string
+}
+
 type CscState =
-  | { readonly at: 'service-login'; readonly attempt: OauthAttempt }
-  | { readonly at: 'credential-login'; readonly attempt: OauthAttempt; readonly chosen: Chosen }
+  | (AtService & { readonly at: 'service-login' })
+  | (AtService & { readonly at: 'credential-login'; readonly chosen: Chosen })
   | { readonly at: 'authorising'; readonly handle: string; readonly chosen: Chosen }
 
 type Step = RemoteStep<CscState>
@@ -84,6 +90,11 @@ export function cscSigner(settings: CscSettings): RemoteSigner<CscState> {
   return new CscSigner(settings)
 }
 
+/** The page stays to be opened for as long as the person has not been there. */
+function waitingFor(state: CscState & AtService): Step {
+  return { kind: 'pending', state, redirectUrl: state.redirectUrl }
+}
+
 class CscSigner implements RemoteSigner<CscState> {
   readonly id: string
   readonly maxDocuments = maxDocuments
@@ -104,15 +115,11 @@ class CscSigner implements RemoteSigner<CscState> {
     const attempt = newAttempt(context.nextKey(), context.callbackUrl)
     const { oauthUrl } = this.#settings
     const redirectUrl = authorizeUrl(oauthUrl, this.#settings, attempt, { scope: 'service' })
-    return Promise.resolve({
-      kind: 'pending',
-      state: { at: 'service-login', attempt },
-      redirectUrl,
-    })
+    return Promise.resolve(waitingFor({ at: 'service-login', attempt, redirectUrl }))
   }
 
   async poll(state: CscState, _request: RemoteSignRequest, context: RemoteContext): Promise<Step> {
-    if (state.at !== 'authorising') return { kind: 'pending', state }
+    if (state.at !== 'authorising') return waitingFor(state)
     const { handle, chosen } = state
     return this.#authorised(chosen, '/credentials/authorizeCheck', { handle }, context)
   }
@@ -210,7 +217,7 @@ class CscSigner implements RemoteSigner<CscState> {
         .join(','),
       hashAlgorithmOID: hashOids[prepared.algorithm.hash],
     })
-    return { kind: 'pending', state: { at: 'credential-login', attempt, chosen }, redirectUrl }
+    return waitingFor({ at: 'credential-login', attempt, redirectUrl, chosen })
   }
 
   /** `explicit`: the portal answers the authentication objects; the service may still ask the person by its own means. */

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { Locale } from '@chopmark/core'
+import type { Locale, SignatureRequest } from '@chopmark/core'
 import { type Clock, systemClock } from '../../clock.js'
 import { type NodeCryptoForm, nodeCrypto } from '../../crypto/node-crypto.js'
 import { hashed } from '../../crypto/hashed.js'
@@ -44,8 +44,14 @@ export type IamSmartHashing = 'as-given' | 'hashed-again'
 export interface IamSmartSettings extends IamSmartClient {
   /** Default `iam-smart`. */
   readonly id?: string
-  /** Who is signing in this session of the portal; undefined: nobody who could. */
-  readonly person: (session: string) => Promise<IamSmartPerson | undefined>
+  /**
+   * Who is asked by this request, in this session of the portal; undefined: nobody who could sign. A request with a `dialogOrigin` is
+   * answered in a session of the dialog's, of which the portal knows nothing: for whom you made it, its `id` tells you.
+   */
+  readonly person: (
+    session: string,
+    request: SignatureRequest,
+  ) => Promise<IamSmartPerson | undefined>
   /** Shown by the app beside the document's name. */
   readonly department: string
   /** In which language the app is given the purpose; default Traditional Chinese. */
@@ -120,7 +126,7 @@ class IamSmartSigner implements RemoteSigner<Asked> {
   }
 
   async start(request: RemoteSignRequest, context: RemoteContext): Promise<Step> {
-    const person = await this.#settings.person(request.session)
+    const person = await this.#personOf(request)
     if (!person) return refused('REMOTE_NOT_LOGGED_IN')
     const certificate = await this.#known.get(accountOf(person))
     return certificate
@@ -166,9 +172,16 @@ class IamSmartSigner implements RemoteSigner<Asked> {
     return step
   }
 
-  async accepted({ session }: RemoteSignRequest, certificate: Uint8Array): Promise<void> {
-    const person = await this.#settings.person(session)
+  async accepted(request: RemoteSignRequest, certificate: Uint8Array): Promise<void> {
+    const person = await this.#personOf(request)
     if (person) await this.#known.put(accountOf(person), certificate)
+  }
+
+  #personOf({
+    session,
+    documents: [{ request }],
+  }: RemoteSignRequest): Promise<IamSmartPerson | undefined> {
+    return this.#settings.person(session, request)
   }
 
   /** The signature and the certificate, compared with what was asked, in the order in which one makes sense of the other. */

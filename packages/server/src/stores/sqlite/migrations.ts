@@ -86,4 +86,14 @@ export const migrations: readonly string[] = [
   CREATE INDEX dialog_tickets_by_request ON dialog_tickets (request_id);
   CREATE INDEX dialog_tickets_unused ON dialog_tickets (expires_at) WHERE session_sha256 IS NULL;
   `,
+  `
+  -- What else one ticket hands over: the further requests of a batch.
+  CREATE TABLE dialog_ticket_others (
+    ticket_sha256 BLOB NOT NULL REFERENCES dialog_tickets (sha256) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    request_id TEXT NOT NULL REFERENCES requests (id),
+    PRIMARY KEY (ticket_sha256, position)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX dialog_ticket_others_by_request ON dialog_ticket_others (request_id);
+  `,
 ]

@@ -92,18 +92,27 @@ class SqliteStore implements Store {
   }
 
   insertTicket(ticket: DialogTicket, now: Instant): Promise<void> {
+    const [requestId, ...others] = ticket.requestIds
     return this.#write(() => {
       this.#run('DELETE FROM dialog_tickets WHERE session_sha256 IS NULL AND expires_at <= ?', now)
       this.#run(
         'INSERT INTO dialog_tickets (sha256, request_id, expires_at) VALUES (?, ?, ?)',
         ticket.sha256,
-        ticket.requestId,
+        requestId,
         ticket.expiresAt,
       )
+      for (const [position, other] of others.entries()) {
+        this.#run(
+          `INSERT INTO dialog_ticket_others (ticket_sha256, position, request_id) VALUES (?, ?, ?)`,
+          ticket.sha256,
+          position,
+          other,
+        )
+      }
     })
   }
 
-  takeTicket(input: Parameters<Store['takeTicket']>[0]): Promise<boolean> {
+  takeTicket(input: Parameters<Store['takeTicket']>[0]): ReturnType<Store['takeTicket']> {
     return this.#write(() => {
       const { changes } = this.#run(
         `UPDATE dialog_tickets SET session_sha256 = ?
@@ -113,14 +122,23 @@ class SqliteStore implements Store {
         input.requestId,
         input.now,
       )
-      return changes === 1
+      if (changes !== 1) return undefined
+      const others = this.#rows<{ readonly request_id: string }>(
+        `SELECT request_id FROM dialog_ticket_others WHERE ticket_sha256 = ? ORDER BY position`,
+        input.sha256,
+      )
+      return [input.requestId, ...others.map(({ request_id: id }) => id)] as const
     })
   }
 
   hasTakenOver(requestId: string, sessionSha256: Uint8Array): Promise<boolean> {
     return this.#read(() => {
-      const sql = 'SELECT 1 FROM dialog_tickets WHERE request_id = ? AND session_sha256 = ?'
-      return this.#row(sql, requestId, sessionSha256) !== undefined
+      const sql = `
+        SELECT 1 FROM dialog_tickets WHERE request_id = ? AND session_sha256 = ?
+        UNION ALL
+        SELECT 1 FROM dialog_ticket_others JOIN dialog_tickets ON sha256 = ticket_sha256
+        WHERE dialog_ticket_others.request_id = ? AND session_sha256 = ?`
+      return this.#row(sql, requestId, sessionSha256, requestId, sessionSha256) !== undefined
     })
   }
 
