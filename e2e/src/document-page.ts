@@ -37,5 +37,3 @@ button?.addEventListener('click', () => {
     })
     .catch(reportError)
 })
-// Nobody presses it before somebody listens.
-button?.removeAttribute('disabled')

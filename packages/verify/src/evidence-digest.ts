@@ -11,8 +11,7 @@ export function* textSha256(text: string, crypto: CryptoForm): Steps<string> {
 }
 
 function* octetsSha256(octets: Uint8Array, crypto: CryptoForm): Steps<string> {
-  const digest = crypto.digest('SHA-256', octets)
-  return hex(digest instanceof Promise ? yield* settled(digest) : digest)
+  return hex(yield* settled(crypto.digest('SHA-256', octets)))
 }
 
 /**
@@ -35,8 +34,7 @@ export function* evidenceSha256(evidence: Evidence, context: DecisionContext): S
     text += `content SHA-256 ${yield* octetsSha256(content.bytes, crypto)}\n`
   } else if (content !== undefined) {
     const digests = content.digests.map(({ algorithm, value }) => `${algorithm} ${hex(value)}`)
-    if (digests.length > 1) digests.sort()
-    text += `content ${content.sizeBytes} ${digests.join(' ')}\n`
+    text += `content ${content.sizeBytes} ${digests.sort().join(' ')}\n`
   }
   if (request !== undefined) text += `request ${canonicalJson(request)}\n`
   text += context.shared?.digestLines ?? digestLines(context)
@@ -63,11 +61,12 @@ export function digestLines({
 }
 
 function* timestamps({ items }: Evidence, crypto: CryptoForm): Steps<string> {
-  const lines = new Set<string>()
+  const digests = new Set<string>()
   for (const item of items) {
-    if (item.kind !== 'timestamp') continue
-    const sha256 = yield* octetsSha256(item.bytes, crypto)
-    lines.add(`timestamp ${sha256}${item.nonce === undefined ? '' : ` ${hex(item.nonce)}`}\n`)
+    if (item.kind === 'timestamp') digests.add(yield* octetsSha256(item.bytes, crypto))
   }
-  return [...lines].sort().join('')
+  return [...digests]
+    .sort()
+    .map((sha256) => `timestamp ${sha256}\n`)
+    .join('')
 }

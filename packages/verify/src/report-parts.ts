@@ -54,24 +54,18 @@ export function reportedSigner(
   return reported
 }
 
-const paths = new WeakMap<readonly KnownCertificate[], ReportedPath>()
+const paths = new WeakMap<PathResult, ReportedPath>()
 
 /** A path as reports show it. */
-export function reportedPath({ certificates, anchor, valid, stoppedBy }: PathResult): ReportedPath {
-  const before = paths.get(certificates)
-  if (
-    before?.trustAnchorId === (anchor?.id ?? null) &&
-    before.valid === valid &&
-    before.stoppedBy === (stoppedBy?.id ?? null)
-  ) {
-    return before
-  }
+export function reportedPath(path: PathResult): ReportedPath {
+  const before = paths.get(path)
+  if (before !== undefined) return before
   const reported = {
-    certificates: certificates.map(reportedCertificate),
-    trustAnchorId: anchor?.id ?? null,
-    valid,
-    stoppedBy: stoppedBy?.id ?? null,
+    certificates: path.certificates.map(reportedCertificate),
+    trustAnchorId: path.anchor?.id ?? null,
+    valid: path.valid,
+    stoppedBy: path.stoppedBy?.id ?? null,
   }
-  paths.set(certificates, reported)
+  paths.set(path, reported)
   return reported
 }

@@ -99,7 +99,9 @@ export function signatureReport(
 }
 
 function run(stage: Stage, state: SignatureState): readonly CheckResult[] {
-  return signatureChecks[stage].map((check) => runCheck(check, state))
+  const results: CheckResult[] = []
+  for (const check of signatureChecks[stage]) results.push(runCheck(check, state))
+  return results
 }
 
 function conclude(
@@ -168,5 +170,5 @@ function levelOf(
     findings.format.every(holds) &&
     findings['signing-certificate'].every(holds)
   if (!basic) return 'CMS'
-  return stamps.holdsInside ? 'CAdES-B-T' : 'CAdES-B-B'
+  return stamps.provenAt === null ? 'CAdES-B-B' : 'CAdES-B-T'
 }

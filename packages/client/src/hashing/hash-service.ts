@@ -1,13 +1,19 @@
 import type { HashAnswer, HashQuestion } from './hash-protocol.js'
 import { startHash, type StreamingHash } from './streaming-hash.js'
 
-/** Large enough that asking for a piece costs little, small enough that memory stays flat and progress is seen. */
-const pieceBytes = 1024 * 1024
+/**
+ * How much is asked for at once. Within it the browser streams ahead of the digest as far as it likes; one whose Blobs know
+ * no back-pressure holds this much and no more. Not less: each part opens a pipe, and Chromium refuses to
+ * read on when some hundreds have been opened in a row.
+ */
+const partBytes = 16 * 1024 * 1024
+/** What one read fills at most, over and over. */
+const bufferBytes = 1024 * 1024
 /** A bar need not move more often. */
-const reportEvery = 8
+const reportBytes = 8 * 1024 * 1024
 
 /**
- * Digests a document piece by piece: while one piece is digested the next is read, and no more of it lies in memory.
+ * Digests a document as it is streamed, part after part; of what has been digested nothing stays in memory.
  * @param start - Starts a digest.
  */
 export async function hashBlob(
@@ -16,24 +22,43 @@ export async function hashBlob(
   start: (algorithm: HashQuestion['algorithm']) => Promise<StreamingHash> = startHash,
 ): Promise<void> {
   const hash = await start(algorithm)
-  const read = (from: number): Promise<ArrayBuffer> => {
-    const piece = blob.slice(from, from + pieceBytes).arrayBuffer()
-    // Awaited in its turn; a failure meanwhile is not one that nobody looks at.
-    piece.catch(() => undefined)
-    return piece
-  }
+  let done = 0
+  let reportAt = 0
   try {
-    let next = read(0)
-    for (let from = 0, pieces = 0; from < blob.size; from += pieceBytes, pieces++) {
-      const piece = new Uint8Array(await next)
-      if (from + pieceBytes < blob.size) next = read(from + pieceBytes)
-      if (piece.length !== Math.min(pieceBytes, blob.size - from)) throw new Error('cut short')
-      hash.update(piece)
-      if (pieces % reportEvery === 0) post({ kind: 'progress', share: from / blob.size })
+    while (done < blob.size) {
+      const end = Math.min(done + partBytes, blob.size)
+      const read = readerOf(blob.slice(done, end))
+      for (let piece = await read(); piece !== undefined; piece = await read()) {
+        if (done >= reportAt) {
+          post({ kind: 'progress', share: done / blob.size })
+          reportAt = done + reportBytes
+        }
+        hash.update(piece)
+        done += piece.length
+      }
+      if (done !== end) throw new Error('cut short')
     }
   } catch {
     post({ kind: 'unreadable' })
     return
   }
   post({ kind: 'digest', digest: Uint8Array.from(hash.digest()) })
+}
+
+/** Into one buffer over and over where the browser can, so that nothing waits to be collected. */
+function readerOf(part: Blob): () => Promise<Uint8Array | undefined> {
+  const stream = part.stream()
+  try {
+    const reader = stream.getReader({ mode: 'byob' })
+    let buffer = new ArrayBuffer(bufferBytes)
+    return async () => {
+      const { done, value } = await reader.read(new Uint8Array(buffer))
+      if (done) return undefined
+      buffer = value.buffer
+      return value
+    }
+  } catch {
+    const reader = stream.getReader()
+    return async () => (await reader.read()).value
+  }
 }

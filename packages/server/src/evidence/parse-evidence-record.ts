@@ -79,9 +79,8 @@ const itemShape = (blob: Shape<Uint8Array>) =>
     )
     switch (kind) {
       case 'certificate':
-        return { kind, bytes: fields.get('sha256', blob) }
       case 'timestamp':
-        return { kind, bytes: fields.get('sha256', blob), ...fields.maybe('nonce', octets(128)) }
+        return { kind, bytes: fields.get('sha256', blob) }
       case 'crl':
       case 'ocsp':
         return {

@@ -5,6 +5,7 @@ import {
   type Instant,
   instant,
   type MaybePromise,
+  resolveSignatureAlgorithm,
   type SignatureSpec,
   trustAnchors,
 } from '@chopmark/core'
@@ -21,7 +22,6 @@ import { recognitionAt } from '../trust/recognition-at.js'
 import { type Contents, contentOf } from './content-of.js'
 import { readSignedAttributes } from './read-signed-attributes.js'
 import { shownAgain } from './shown-again.js'
-import { signatureSpecOf } from './signature-spec.js'
 import type { DocumentState, SignatureCase, SignatureState } from './signature-state.js'
 import { matchReferences } from './signing-certificate-reference.js'
 
@@ -54,8 +54,8 @@ export function* evaluateSteps(
   const content = contentOf(one, contents)
   const bestSignatureTime = bestTime(document)
 
-  const digesting = digestAlgorithm === null ? null : content.digest(digestAlgorithm, crypto)
-  const contentDigest = digesting instanceof Promise ? yield* settled(digesting) : digesting
+  const contentDigest =
+    digestAlgorithm === null ? null : yield* settled(content.digest(digestAlgorithm, crypto))
   // A counter-signature answers for the document as well: it is the one under the signature that it signs.
   const requested =
     countersigned === undefined
@@ -66,30 +66,30 @@ export function* evaluateSteps(
       ? null
       : yield* settled(requested.digest(request.document.digestAlgorithm, crypto))
 
-  const shown = attributes?.shown
-  const again =
-    shown === undefined ? null : yield* shownAgain(shown, request, requested.bytes, crypto)
+  const again = yield* shownAgain(attributes?.shown, request, requested.bytes, crypto)
 
   const candidates = candidatesFor(signerInfo.sid, context)
   const referenced =
     attributes?.signingCertificate !== undefined || attributes?.signingCertificateV2 !== undefined
-  const fitting: KnownCertificate[] = []
+  const matching: KnownCertificate[] = []
   let references = null
   for (const candidate of candidates) {
-    const matching = matchReferences(attributes, candidate, crypto)
-    const matches = matching instanceof Promise ? yield* settled(matching) : matching
+    const matches = yield* settled(matchReferences(attributes, candidate, crypto))
     const fits = matches.every(
       ({ digestMatches, issuerSerialMatches }) => digestMatches && issuerSerialMatches !== false,
     )
-    if (fits) fitting.push(candidate)
-    if (references === null || (fits && fitting.length === 1)) references = matches
+    if (fits) matching.push(candidate)
+    if (references === null || (fits && matching.length === 1)) references = matches
   }
-  const signer = fitting[0] ?? candidates[0] ?? null
+  const signer = matching[0] ?? candidates[0] ?? null
 
-  const { spec, specProblem } = signatureSpecOf(signerInfo, signer)
+  const { spec, specProblem } = specOf(one, signer)
   const signed = signerInfo.signedAttributes?.der ?? content.bytes
-  const given = { signer, spec, specProblem, signed, digest: digestAlgorithm }
-  const signatureVerifies = yield* verifyValue(one, given, context)
+  const signatureVerifies = yield* verifyValue(
+    one,
+    { signer, spec, specProblem, signed, digest: digestAlgorithm },
+    context,
+  )
   const notBeforeProof = provenNotBefore(document, attributes?.contentIdentifier, signatureVerifies)
   const path = signer === null ? null : yield* pathOf(signer, bestSignatureTime, context, purpose)
   const revocation = path?.best.revocation.find(({ certificate }) => certificate === signer?.sha256)
@@ -117,7 +117,7 @@ export function* evaluateSteps(
     requestedDigest,
     shownAgain: again,
     candidates,
-    matching: fitting,
+    matching,
     referenced,
     references,
     referenceDigests: (references ?? []).map((reference) => reference.digestAlgorithm),
@@ -183,6 +183,21 @@ export function candidatesFor(
     )
 }
 
+function specOf(
+  { signerInfo }: SignatureCase,
+  signer: KnownCertificate | null,
+): { readonly spec: SignatureSpec | null; readonly specProblem: string | null } {
+  if (signer === null) return { spec: null, specProblem: 'NO_SIGNING_CERTIFICATE' }
+  const resolved = resolveSignatureAlgorithm({
+    signatureAlgorithm: signerInfo.signatureAlgorithm,
+    digestAlgorithm: signerInfo.digestAlgorithm,
+    key: signer.certificate.subjectPublicKeyInfo,
+  })
+  return resolved.ok
+    ? { spec: resolved.value, specProblem: null }
+    : { spec: null, specProblem: resolved.problem }
+}
+
 function* verifyValue(
   { signerInfo }: SignatureCase,
   given: {
@@ -204,8 +219,9 @@ function* verifyValue(
   // WebCrypto knows no mask of another hash; `crypto.algorithms-agree` refuses it.
   if (spec.scheme === 'RSASSA-PSS' && spec.mgfHash !== spec.hash) return 'UNUSABLE_ALGORITHM'
   const key = signer.certificate.subjectPublicKeyInfo
-  const verifying = context.crypto.verify(spec, key, signed, signerInfo.signatureValue)
-  const verifies = verifying instanceof Promise ? yield* settled(verifying) : verifying
+  const verifies = yield* settled(
+    context.crypto.verify(spec, key, signed, signerInfo.signatureValue),
+  )
   const named = spec.scheme === 'RSASSA-PKCS1-v1_5' || spec.scheme === 'ECDSA'
   if (verifies || !named || digest === null || hashesAlike(spec, digest)) return verifies
   // RFC 5652 §5.4 computes the signature under the digestAlgorithm, whatever hash the signature algorithm names. Some
@@ -248,11 +264,11 @@ function* pathOf(
     trustAnchors: policy.trustAnchors,
     revocation: policy.revocation.required === 'never' ? 'skip' : 'check',
   } as const
-  const { shared } = context
+  const { searches } = context
   const found =
-    shared === undefined
+    searches === undefined
       ? yield* settled(findPath(request, context))
-      : yield* shared.searches.find(request, context)
+      : yield* searches.find(request, context)
   const { anchor } = found.best
   // Cap. 553 recognises certificates of signers; a time-stamping unit is trusted by being listed.
   if (purpose !== 'signing' || !policy.requireRecognition || anchor === null) return found

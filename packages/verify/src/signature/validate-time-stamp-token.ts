@@ -5,7 +5,6 @@ import {
   digestAlgorithmOf,
   hex,
   type Instant,
-  type MaybePromise,
   parseSignedData,
   parseTstInfo,
   type SignedData,
@@ -182,7 +181,11 @@ async function askAboutTime(
   const { algorithms, clockSkewMs } = policy
   const { genTime, nonce: received, extensions, hashAlgorithm } = info
   const algorithm = knownDigest(hashAlgorithm)
-  const digest = await imprintDigest(info, stamped, context)
+  // What a policy never accepts is not computed: not every crypto form could.
+  const verdict = algorithm && digestAcceptable(algorithm, algorithms, validationTime)
+  const computed = verdict?.acceptable === true || verdict?.because === 'PAST_DATE'
+  const digest =
+    algorithm !== null && computed ? await context.crypto.digest(algorithm, stamped) : null
   const certificate = signer?.certificate ?? null
   return (subject) => [
     runCheck(timestampExtensions, { extensions }, subject),
@@ -210,21 +213,6 @@ async function askAboutTime(
     ),
     runCheck(timestampTsaName, { tsa: info.tsa ?? null, certificate }, subject),
   ]
-}
-
-/**
- * What the imprint of a token over these octets would be.
- * @returns null for an algorithm that is unknown or that the policy never accepts: it is not computed, not every crypto form could.
- */
-export function imprintDigest(
-  { hashAlgorithm }: TstInfo,
-  stamped: Uint8Array,
-  { policy, validationTime, crypto }: DecisionContext,
-): MaybePromise<Uint8Array | null> {
-  const algorithm = knownDigest(hashAlgorithm)
-  const verdict = algorithm && digestAcceptable(algorithm, policy.algorithms, validationTime)
-  const computed = verdict?.acceptable === true || verdict?.because === 'PAST_DATE'
-  return algorithm !== null && computed ? crypto.digest(algorithm, stamped) : null
 }
 
 function knownDigest(identifier: AlgorithmIdentifier): DigestAlgorithm | null {

@@ -5,7 +5,7 @@ import {
   digestAcceptable,
   keyBitsOf,
 } from '../../algorithm-policy.js'
-import type { Check, CheckOutcome, Fact } from '../../check.js'
+import type { Check, Facts } from '../../check.js'
 import { defaultAlgorithms } from '../../default-algorithms.js'
 import { indeterminate, notApplicable, passed } from '../../outcomes.js'
 import type { ValidationPolicy } from '../../policy.js'
@@ -43,7 +43,7 @@ export const signatureAlgorithm: Check<SignatureAlgorithmInput> = {
         reason: specProblem ?? 'UNSUPPORTED',
       })
     }
-    const facts: Record<string, Fact> = {
+    const facts = {
       scheme: spec.scheme,
       keyBits: keyBitsOf(spec),
       hash: 'hash' in spec ? spec.hash : null,
@@ -61,7 +61,10 @@ export const signatureAlgorithm: Check<SignatureAlgorithmInput> = {
       }
       verdicts.push(digestAcceptable(digest, algorithms, bestSignatureTime))
     }
-    return answer(verdicts, facts, beyondDefault(input, spec, digestAlgorithm))
+    const outcome = answer(verdicts, facts)
+    return outcome.status === 'PASSED' && beyondDefault(input, spec, digestAlgorithm)
+      ? passed({ ...outcome.facts, beyondDefault: true })
+      : outcome
   },
 }
 
@@ -81,11 +84,7 @@ function beyondDefault(
   )
 }
 
-function answer(
-  verdicts: readonly AlgorithmVerdict[],
-  facts: Record<string, Fact>,
-  isBeyondDefault: boolean,
-): CheckOutcome {
+function answer(verdicts: readonly AlgorithmVerdict[], facts: Facts) {
   let until: Instant | 'no-limit' = 'no-limit'
   for (const verdict of verdicts) {
     if (verdict.acceptable) {
@@ -106,7 +105,8 @@ function answer(
       },
     )
   }
-  facts['acceptableUntil'] = until === 'no-limit' ? 'no-limit' : isoTime(until)
-  if (isBeyondDefault) facts['beyondDefault'] = true
-  return passed(facts)
+  return passed({
+    ...facts,
+    acceptableUntil: until === 'no-limit' ? 'no-limit' : isoTime(until),
+  })
 }

@@ -1,3 +1,4 @@
+import { hex } from '@chopmark/core'
 import type { Check } from '../../check.js'
 import { failed, notApplicable, passed } from '../../outcomes.js'
 import type { AttributeReadings } from '../../signature/attribute-readings.js'
@@ -10,9 +11,9 @@ export const messageDigestAttribute: Check<{ readonly attributes: AttributeReadi
   clause: 'RFC 5652 §5.3, §11.2',
   run({ attributes }) {
     if (attributes === null) return notApplicable('NO_SIGNED_ATTRIBUTES')
-    const { messageDigestHex } = attributes
-    return messageDigestHex === undefined
+    const { messageDigest } = attributes
+    return messageDigest === undefined
       ? failed('FORMAT_FAILURE')
-      : passed({ messageDigest: messageDigestHex })
+      : passed({ messageDigest: hex(messageDigest) })
   },
 }
