@@ -37,3 +37,5 @@ button?.addEventListener('click', () => {
     })
     .catch(reportError)
 })
+// Nobody presses it before somebody listens.
+button?.removeAttribute('disabled')

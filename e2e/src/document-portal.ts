@@ -17,6 +17,7 @@ import {
 import { createSandboxPki, type SandboxPki, serveSandbox } from '@chopmark/test-pki'
 import { build } from 'esbuild'
 import { trustIn } from '../../examples/integrator/src/sandbox-trust.js'
+import { localized } from './localized.js'
 
 /** A portal that asks for signatures over any documents, with the client's files as they are published, on loopback. */
 export interface DocumentPortal {
@@ -69,12 +70,6 @@ const types: Readonly<Record<string, string>> = {
   '.ttf': 'font/ttf',
 }
 
-const text = (en: string, hant: string, hans: string) => ({
-  en,
-  'zh-Hant-HK': hant,
-  'zh-Hans-HK': hans,
-})
-
 /** Starts it, with a sandbox CA beside it. @param extra - Routes that this portal has besides. */
 export async function startDocumentPortal(
   extra?: (parts: PortalParts) => Promise<Extra>,
@@ -107,8 +102,8 @@ export async function startDocumentPortal(
   const buffer = Buffer.from(bytes)
   const asking = {
     session,
-    requester: text('Office', '示範部門', '示范部门'),
-    purpose: text('Test', '測試', '测试'),
+    requester: localized('Office', '示範部門', '示范部门'),
+    purpose: localized('Test', '測試', '测试'),
   }
   return {
     origin,
@@ -163,7 +158,7 @@ function serve(
       'set-cookie': `session=${session}; HttpOnly; SameSite=Lax; Path=/`,
     }).end(`<!doctype html><html lang="${lang.replace(/[^a-zA-Z-]/g, '')}"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>Portal</title><h1>Portal</h1>
-<button id="sign" data-requests="${ids.map((id) => `/chopmark/requests/${id}`).join(' ')}">Sign</button>
+<button id="sign" disabled data-requests="${ids.map((id) => `/chopmark/requests/${id}`).join(' ')}">Sign</button>
 <output id="result"></output><script type="module" src="/page.js"></script></html>`)
   } else if (pathname === '/page.js') {
     response.writeHead(200, { 'content-type': 'text/javascript' }).end(script)

@@ -1,3 +1,5 @@
+import { deflateSync } from 'node:zlib'
+
 /** A PDF put together by hand, object by object: what a test wants in it, and nothing more. */
 export interface PdfParts {
   /** Content streams, one a page. */
@@ -8,6 +10,8 @@ export interface PdfParts {
   readonly page?: string
   /** Further objects, numbered from 100. */
   readonly objects?: readonly string[]
+  /** Are the content streams compressed, as most programs have them? */
+  readonly compressed?: boolean
   /** In the font's dictionary; default Helvetica. */
   readonly font?: string
 }
@@ -26,7 +30,14 @@ export function makePdf(parts: PdfParts): Uint8Array {
       number,
       `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 420 595] /Contents ${number + 1} 0 R /Resources << /Font << /F1 3 0 R >> >> ${page} >>`,
     )
-    objects.set(number + 1, `<< /Length ${content.length} >>\nstream\n${content}\nendstream`)
+    // In hexadecimal besides, so that the file stays text.
+    const [filter, stream] = parts.compressed
+      ? ['/Filter [/ASCIIHexDecode /FlateDecode]', `${deflateSync(content).toString('hex')}>`]
+      : ['', content]
+    objects.set(
+      number + 1,
+      `<< ${filter} /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
+    )
   }
   for (const [index, object] of (parts.objects ?? []).entries()) objects.set(100 + index, object)
   let file = '%PDF-1.7\n'

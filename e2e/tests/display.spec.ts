@@ -2,46 +2,9 @@ import { transactionDocument } from '@chopmark/server'
 import { expectAccessible } from '../src/accessible.js'
 import { paper, review, shot, sign, test } from '../src/display-flow.js'
 import { expect } from '../src/fixtures.js'
+import { localized } from '../src/localized.js'
+import { payment } from '../src/payment-order.js'
 import { dialog, getEcert, mainButton, openEcert } from '../src/sign-flow.js'
-
-const text = (en: string, hant: string, hans: string) => ({
-  en,
-  'zh-Hant-HK': hant,
-  'zh-Hans-HK': hans,
-})
-
-const payment = transactionDocument('payment.json', {
-  title: text('Payment order', '付款指示', '付款指示'),
-  fields: [
-    { kind: 'amount', label: text('Amount', '金額', '金额'), currency: 'HKD', value: '1250000.50' },
-    {
-      ...{ kind: 'payee', label: text('Pay to', '收款人', '收款人') },
-      ...{ name: 'Harbour Fish Trading Ltd', bank: '示範銀行', account: '012345678901' },
-    },
-    {
-      kind: 'account',
-      label: text('From account', '付款帳戶', '付款账户'),
-      value: '024-888-123456-001',
-    },
-    { kind: 'date', label: text('Payment date', '付款日期', '付款日期'), value: '2026-11-24' },
-    { kind: 'date-time', label: text('Before', '截止', '截止'), value: '2026-11-24T09:05:00Z' },
-    {
-      kind: 'person',
-      label: text('Ordered by', '指示人', '指示人'),
-      name: '陳大文',
-      identity: 'A123456(3)',
-    },
-    { kind: 'boolean', label: text('Urgent', '緊急', '紧急'), value: true },
-    {
-      kind: 'list',
-      label: text('Goods', '貨物', '货物'),
-      items: ['Garoupa', 'Pomfret'].map((name) => [
-        { kind: 'text', label: text('Name', '名稱', '名称'), value: name },
-        { kind: 'amount', label: text('Price', '價錢', '价钱'), currency: 'JPY', value: '12000' },
-      ]),
-    },
-  ],
-})
 
 test.describe('@display a transaction', () => {
   test('is shown in three languages, and what was shown is signed', async ({ page, shows }) => {
@@ -104,7 +67,7 @@ test.describe('@display a transaction', () => {
     page,
     shows,
   }) => {
-    const label = text('To', '收款人', '收款人')
+    const label = localized('To', '收款人', '收款人')
     const fields = [
       { kind: 'payee', label, name: 'P\u0430ypal Ltd' },
       { kind: 'text', label, value: 'invoice\u202efdp.exe' },

@@ -1,24 +1,31 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test as base } from '@playwright/test'
-import { startBatchPortal } from '../src/engines/batch-portal.js'
+import { type DocumentPortal, startDocumentPortal } from '../src/document-portal.js'
 import type { DrivenBrowser } from '../src/engines/driven-browser.js'
 import {
   complaints,
   enrol,
   fillForm,
+  forget,
   getIssued,
+  type Issued,
   next,
+  open,
   openEcert,
   signAndFinish,
+  signReports,
+  startReports,
   startSigning,
   step,
 } from '../src/engines/driven-flow.js'
 import { Firefox, firefoxPath } from '../src/engines/firefox.js'
 import { WebKit, webkitInstalled } from '../src/engines/webkit.js'
+import { makePdf, textPage } from '../src/make-pdf.js'
 import { digestHelpers, type DigestTimes, saidOf } from '../src/measure-digest.js'
+import { payment } from '../src/payment-order.js'
 import { PortalProcess } from '../src/portal-process.js'
 import { removeFolder } from '../src/remove-folder.js'
 
@@ -54,10 +61,32 @@ async function squeezed(browser: DrivenBrowser): Promise<unknown> {
     return body.scrollHeight > body.clientHeight && room > 1`)
 }
 
+const threePassed = Array.from({ length: 3 }, () => 'CHAN TAI MAN: TOTAL-PASSED')
+
+/** Signs what is on show. @returns The portal's answer, and its check of what was said to have been shown. */
+async function signShown(browser: DrivenBrowser, ecert: Pick<Issued, 'file' | 'pin'>) {
+  await next(browser, step('review'))
+  await openEcert(browser, ecert)
+  await next(browser, step('certificates'))
+  await browser.text('[data-outcome]')
+  await next(browser, step('done'))
+  const { answer } = JSON.parse(await browser.text('#result', 'outcome')) as {
+    answer: { outcome: string; reports: { checks: { id: string; status: string }[] }[] }
+  }
+  const checks = answer.reports.flatMap((report) => report.checks)
+  const shown = checks.find(({ id }) => id === 'request.shown')
+  return { outcome: answer.outcome, shown: shown?.status }
+}
+
 for (const engine of engines) {
   const test = base.extend<
     object,
-    { folder: string; portal: PortalProcess; driven: DrivenBrowser }
+    {
+      folder: string
+      portal: PortalProcess
+      documents: DocumentPortal & { readonly file: string; readonly pin: string }
+      driven: DrivenBrowser
+    }
   >({
     folder: [
       async ({}, use) => {
@@ -71,6 +100,17 @@ for (const engine of engines) {
       async ({}, use) => {
         const portal = await PortalProcess.start()
         await use(portal)
+        await portal.close()
+      },
+      { scope: 'worker' },
+    ],
+    documents: [
+      async ({ folder }, use) => {
+        const portal = await startDocumentPortal()
+        const { buffer, pin } = portal.ecert
+        const file = join(folder, 'documents.p12')
+        writeFileSync(file, buffer, { mode: 0o600 })
+        await use({ ...portal, file, pin })
         await portal.close()
       },
       { scope: 'worker' },
@@ -123,23 +163,29 @@ for (const engine of engines) {
 
     test('@batch three documents with one consent and one PIN', async ({
       driven: page,
+      portal,
       folder,
     }) => {
-      const portal = await startBatchPortal(folder)
-      try {
-        await page.goTo(portal.origin)
-        await page.click('#renew')
-        expect(await page.text(step('batch-review'))).toContain('renewal.txt')
-        await next(page, step('batch-review'))
-        await openEcert(page, portal.issued)
-        await next(page, step('certificates'))
-        await page.text('[data-outcome=signed]')
-        await next(page, step('batch-done'))
-        const said = await page.text('output', 'signed')
-        expect(said).toBe('signed accepted accepted accepted')
-      } finally {
-        await portal.close()
-      }
+      const issued = await getIssued(page, portal.origin, folder)
+      await startReports(page, portal.origin, 'file')
+      await openEcert(page, issued)
+      expect(await signReports(page)).toEqual(threePassed)
+      expect(await complaints(page)).toBe('')
+    })
+
+    test('@device @batch three documents with a key on this device', async ({
+      driven: page,
+      portal,
+      folder,
+    }) => {
+      const issued = await getIssued(page, portal.origin, folder)
+      await forget(page)
+      await startReports(page, portal.origin, 'device')
+      await enrol(page, issued)
+      expect(await page.text('[data-form=device-use]')).toContain('CHAN TAI MAN')
+      await next(page, step('form'))
+      expect(await signReports(page)).toEqual(threePassed)
+      expect(await complaints(page)).toBe('')
     })
 
     test('@large 100 MB digested in the worker as subtle.digest does, with the times of both', async ({
@@ -161,6 +207,7 @@ for (const engine of engines) {
       folder,
     }) => {
       const issued = await getIssued(page, portal.origin, folder)
+      await forget(page)
       for (const visit of ['first', 'second']) {
         await fillForm(page, portal.origin, '/?ways=device')
         await startSigning(page)
@@ -187,6 +234,44 @@ for (const engine of engines) {
         return Promise.all(records.map(({ privateKey }) =>
           crypto.subtle.exportKey('pkcs8', privateKey).then(() => 'exported', ({ name }) => name)))`)
       expect(kept).toEqual(['InvalidAccessError'])
+    })
+
+    test('@display a transaction is shown, and that it was is signed', async ({
+      driven: page,
+      documents,
+    }) => {
+      await open(page, `${await documents.ask(payment, { shown: 'whole' })}?lang=zh-Hant-HK`)
+      await page.click('#sign')
+      const shown = await page.text('[part=paper]', 'HK$1,250,000.50')
+      expect(shown).toContain('港元（HKD）')
+      expect(shown).toContain('2026年11月24日（星期二） 17:05:00')
+      expect(shown).toContain('0123 4567 8901')
+      expect(await signShown(page, documents)).toEqual({ outcome: 'accepted', shown: 'PASSED' })
+      expect(await complaints(page)).toBe('')
+    })
+
+    test('@display @pdf a PDF is drawn under the strict policy, and that it was is signed', async ({
+      driven: page,
+      documents,
+    }) => {
+      const content = makePdf({
+        pages: [textPage('Tenancy agreement', 'Rent: HKD 18,500'), textPage('Second page')],
+        compressed: true,
+      })
+      const document = { name: 'letter.pdf', mediaType: 'application/pdf', content }
+      await open(page, `${await documents.ask(document, { shown: 'whole' })}?lang=en`)
+      await page.click('#sign')
+      await page.text('[part=paper]', 'Rent: HKD 18,500')
+      const ink = await page.run(`
+        await first('.page[data-drawn]')
+        const canvas = await first('canvas')
+        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
+        return data.filter((value, at) => at % 4 === 0 && value < 128).length`)
+      expect(ink).toBeGreaterThan(500)
+      await page.click('button[aria-label="Next page"]')
+      await page.text('.page-number', 'Page 2 of 2')
+      expect(await signShown(page, documents)).toEqual({ outcome: 'accepted', shown: 'PASSED' })
+      expect(await complaints(page)).toBe('')
     })
   })
 }

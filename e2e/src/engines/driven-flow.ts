@@ -41,18 +41,26 @@ export async function getIssued(
   return { file, pin: issued.pin, code: issued.code }
 }
 
-/** Opens the form and fills it in; from now on the page's complaints are kept. */
-export async function fillForm(browser: DrivenBrowser, origin: string, path = '/'): Promise<void> {
-  await browser.goTo(`${origin}${path}`)
-  await browser.run(
-    `
+/** Opens a page; from now on its complaints are kept. */
+export async function open(browser: DrivenBrowser, url: string): Promise<void> {
+  await browser.goTo(url)
+  await browser.run(`
     // In the page's own tree: what a script of Firefox's driver keeps elsewhere is gone with it.
     const kept = document.documentElement
     kept.dataset.complaints = ''
     const keep = (what) => (event) => {
+      // WebKit looks for an icon by itself.
+      if (event.blockedURI?.endsWith('/favicon.ico')) return
       kept.dataset.complaints += what + ': ' + (event.message ?? event.reason ?? event.violatedDirective) + '\\n'
     }
-    for (const what of ['error', 'unhandledrejection', 'securitypolicyviolation']) addEventListener(what, keep(what))
+    for (const what of ['error', 'unhandledrejection', 'securitypolicyviolation']) addEventListener(what, keep(what))`)
+}
+
+/** Opens the form and fills it in. */
+export async function fillForm(browser: DrivenBrowser, origin: string, path = '/'): Promise<void> {
+  await open(browser, `${origin}${path}`)
+  await browser.run(
+    `
     for (const [field, value] of Object.entries(args[0])) {
       const input = await first('#' + field)
       input.value = value
@@ -81,7 +89,7 @@ export async function openEcert(
   browser: DrivenBrowser,
   { file, pin }: Pick<Issued, 'file' | 'pin'>,
 ): Promise<void> {
-  await browser.attach('#file', file)
+  await browser.attach(`${step('file')} input[type=file]`, file)
   await browser.fill('#pin', pin)
   await next(browser, step('pin'))
 }
@@ -91,6 +99,41 @@ export async function enrol(browser: DrivenBrowser, { code }: Pick<Issued, 'code
   await browser.fill('#referenceNumber', code.referenceNumber)
   await browser.fill('#enrolmentPin', code.pin)
   await next(browser, step('form'))
+}
+
+/** Lets this device forget its keys, and which way was used last, at the site that is open. */
+export async function forget(browser: DrivenBrowser): Promise<void> {
+  await browser.run(`
+    localStorage.clear()
+    await new Promise((resolve) => {
+      indexedDB.deleteDatabase('chopmark-device').onsuccess = resolve
+    })`)
+}
+
+/** Opens the clerk's desk, and agrees to sign its three reports. */
+export async function startReports(
+  browser: DrivenBrowser,
+  origin: string,
+  way: 'file' | 'device',
+): Promise<void> {
+  await open(browser, `${origin}/desk?ways=${way}`)
+  await browser.click('#batch')
+  await browser.text(step('batch-review'), 'report-2026-10.txt')
+  await next(browser, step('batch-review'))
+}
+
+/** Agrees to the certificate, and ends the dialog once all are signed. @returns The portal's verdict of each. */
+export async function signReports(browser: DrivenBrowser): Promise<unknown> {
+  await next(browser, step('certificates'))
+  await browser.text('[data-outcome=signed]')
+  await next(browser, step('batch-done'))
+  return browser.run(`
+    await first('#desk-result [data-outcome=signed]')
+    const verdicts = all('#desk-result [data-result=signed]').map(async ({ textContent }) => {
+      const signers = await (await fetch('/api/desk/signatures/' + textContent)).json()
+      return signers.map(({ signer, indication }) => signer + ': ' + indication).join()
+    })
+    return Promise.all(verdicts)`)
 }
 
 /** Ends the dialog after success. @returns The portal's verdict. */
@@ -106,7 +149,7 @@ export async function signAndFinish(browser: DrivenBrowser): Promise<string> {
   return finish(browser)
 }
 
-/** What the page's console would have complained of since the form was opened; empty when of nothing. */
+/** What the page's console would have complained of since it was opened; empty when of nothing. */
 export async function complaints(browser: DrivenBrowser): Promise<string> {
   return String(await browser.run('return document.documentElement.dataset.complaints'))
 }

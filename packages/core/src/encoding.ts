@@ -1,23 +1,21 @@
 import { UsageError } from './errors.js'
 
-/** Characters made at once: what a call may take as arguments is bounded. */
-const charactersAtOnce = 8192
+/** Octets written at once: what a call may take as arguments is bounded. */
+const octetsAtOnce = 4096
 const base64urlDigits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
 /** Octets as lower-case hexadecimal, two digits each. */
 export function hex(octets: Uint8Array): string {
-  // Built as character codes, which takes half the time of joining strings.
-  const codes = new Uint8Array(2 * octets.length)
-  for (let i = 0; i < octets.length; i++) {
-    const octet = octets[i] as number
-    codes[2 * i] = hexDigit(octet >> 4)
-    codes[2 * i + 1] = hexDigit(octet & 15)
-  }
   let text = ''
-  for (let from = 0; from < codes.length; from += charactersAtOnce) {
-    const some = codes.subarray(from, from + charactersAtOnce)
-    // Applied to the array itself: spread, it would be walked by an iterator.
-    text += String.fromCharCode.apply(null, some as unknown as number[])
+  for (let from = 0; from < octets.length; from += octetsAtOnce) {
+    // Character codes in a plain array and applied as a whole: half the time of a typed array, a quarter of joined strings.
+    const codes: number[] = []
+    const end = Math.min(octets.length, from + octetsAtOnce)
+    for (let i = from; i < end; i++) {
+      const octet = octets[i] as number
+      codes.push(hexDigit(octet >> 4), hexDigit(octet & 15))
+    }
+    text += String.fromCharCode.apply(null, codes)
   }
   return text
 }

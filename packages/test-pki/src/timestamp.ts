@@ -11,7 +11,7 @@ import {
   utf8String,
 } from './der/der.js'
 import { members } from './der/read.js'
-import { generalName } from './extensions.js'
+import { encodeExtension, type Extension, generalName } from './extensions.js'
 import type { Digest, SignatureChoice, TestKey } from './keys.js'
 import { digestAlgorithm, digestOf } from './keys.js'
 import type { SignedAttribute } from './cades/signed-attributes.js'
@@ -34,6 +34,7 @@ export interface TimestampTemplate {
   readonly ordering?: boolean
   /** DER Name of the TSA. */
   readonly tsa?: Der
+  readonly extensions?: readonly Extension[]
 }
 
 export interface TimestampSigner {
@@ -101,6 +102,9 @@ export function signTimestampToken(
     ...(template.ordering === true ? [boolean(true)] : []),
     ...(template.nonce === undefined ? [] : [template.nonce]),
     ...(template.tsa === undefined ? [] : [context(0, generalName.directory(template.tsa))]),
+    ...(template.extensions === undefined
+      ? []
+      : [context(1, ...template.extensions.map(encodeExtension))]),
   )
   return writeSignedData({
     contentType: tstInfoOid,

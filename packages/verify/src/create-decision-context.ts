@@ -21,7 +21,7 @@ import type {
 } from './decision-context.js'
 import type { EvidenceItem } from './evidence.js'
 import { digestLines } from './evidence-digest.js'
-import type { Arrangements } from './evidence-memory.js'
+import type { Arrangements, EvidenceByKind } from './evidence-memory.js'
 import type { ValidationPolicy } from './policy.js'
 import { runSteps, settled, type Steps } from './revocation/steps.js'
 import type { ValidationCache } from './validation-cache.js'
@@ -46,56 +46,111 @@ export function createDecisionContext(input: DecisionInput): MaybePromise<Decisi
 
 function* contextSteps(input: DecisionInput): Steps<DecisionContext> {
   const { items, crypto, policy, validationTime, cache } = input
-  const certificates = new Map<string, KnownCertificate>()
-  const crls = new Map<string, KnownCrl>()
-  const ocsp = new Map<string, KnownOcsp>()
-  const unusable = new Map<string, UnusableEvidence>()
+  const budget = new Budget(input.budget)
+  const handedIn: Known[] = []
+  let step = cache?.evidence.start
   for (const item of items) {
-    switch (item.kind) {
-      case 'certificate': {
-        const known =
-          cache?.certificates.get(item.bytes) ?? (yield* newCertificate(item.bytes, crypto, cache))
-        if ('certificate' in known) certificates.set(known.sha256, known)
-        else unusable.set(known.sha256, known)
-        break
-      }
-      case 'crl': {
-        const known = cache?.crls.get(item.bytes) ?? (yield* newCrl(item.bytes, crypto, cache))
-        if ('crl' in known) crls.set(known.sha256, known)
-        else unusable.set(known.sha256, known)
-        break
-      }
-      case 'ocsp': {
-        const known = cache?.ocsp.get(item.bytes) ?? (yield* newOcsp(item.bytes, crypto, cache))
-        if ('response' in known) {
-          const { nonce } = item
-          ocsp.set(known.sha256, nonce === undefined ? known : { ...known, requestNonce: nonce })
-        } else unusable.set(known.sha256, known)
-        break
-      }
-      default:
-    }
+    const known = metBefore(item, cache) ?? (yield* newItem(item, crypto, cache))
+    if (known === null) continue
+    handedIn.push(known)
+    step = step?.next.get(known)
   }
-  const decision = { crypto, policy, validationTime, budget: new Budget(input.budget) }
-  if (cache !== undefined && unusable.size === 0) {
-    const shared = cache.evidence.of(certificates, crls, ocsp, arrangements)
-    return {
-      ...decision,
-      certificates: shared.certificates,
-      crls: shared.crls,
-      ocsp: shared.ocsp,
-      unusable: none,
-      shared,
-      searches: cache.searches,
+  let shared = step?.shared ?? null
+  if (shared === null) {
+    const kinds = byKind(handedIn)
+    if (cache === undefined || kinds.unusable.size > 0) {
+      return {
+        crypto,
+        policy,
+        validationTime,
+        budget,
+        certificates: certificateStore(kinds.certificates.values()),
+        crls: sorted(kinds.crls.values()),
+        ocsp: sorted(kinds.ocsp.values()),
+        unusable: sorted(kinds.unusable.values()),
+      }
     }
+    shared = cache.evidence.of(kinds, handedIn, arrangements)
   }
+  const { certificates, crls, ocsp } = shared
   return {
-    ...decision,
-    certificates: certificateStore(certificates.values()),
-    crls: sorted(crls.values()),
-    ocsp: sorted(ocsp.values()),
-    unusable: sorted(unusable.values()),
+    crypto,
+    policy,
+    validationTime,
+    budget,
+    certificates,
+    crls,
+    ocsp,
+    unusable: none,
+    shared,
   }
+}
+
+type Known = KnownCertificate | KnownCrl | KnownOcsp | UnusableEvidence
+
+/** The parsed item where the cache has it. */
+function metBefore(item: EvidenceItem, cache: ValidationCache | undefined): Known | undefined {
+  if (cache === undefined) return undefined
+  switch (item.kind) {
+    case 'certificate':
+      return cache.certificates.get(item.bytes)
+    case 'crl':
+      return cache.crls.get(item.bytes)
+    case 'ocsp': {
+      const known = cache.ocsp.get(item.bytes)
+      const { nonce } = item
+      return known === undefined || nonce === undefined ? known : { ...known, requestNonce: nonce }
+    }
+    default:
+      return undefined
+  }
+}
+
+/** null for what takes no part. */
+function* newItem(
+  item: EvidenceItem,
+  crypto: CryptoForm,
+  cache: ValidationCache | undefined,
+): Steps<Known | null> {
+  switch (item.kind) {
+    case 'certificate':
+      return yield* newCertificate(item.bytes, crypto, cache)
+    case 'crl':
+      return yield* newCrl(item.bytes, crypto, cache)
+    case 'ocsp': {
+      const known = yield* newOcsp(item.bytes, crypto, cache)
+      const { nonce } = item
+      return nonce === undefined || !('response' in known)
+        ? known
+        : { ...known, requestNonce: nonce }
+    }
+    default:
+      return null
+  }
+}
+
+interface ByKind extends EvidenceByKind {
+  readonly certificates: Map<string, KnownCertificate>
+  readonly crls: Map<string, KnownCrl>
+  readonly ocsp: Map<string, KnownOcsp>
+  readonly unusable: Map<string, UnusableEvidence>
+}
+
+/** Each once. */
+function byKind(known: readonly Known[]): ByKind {
+  const kinds: ByKind = {
+    certificates: new Map(),
+    crls: new Map(),
+    ocsp: new Map(),
+    unusable: new Map(),
+  }
+  for (const one of known) {
+    if ('certificate' in one) kinds.certificates.set(one.sha256, one)
+    else if ('crl' in one) kinds.crls.set(one.sha256, one)
+    else if ('response' in one) kinds.ocsp.set(one.sha256, one)
+    else kinds.unusable.set(one.sha256, one)
+  }
+  return kinds
 }
 
 const none: readonly UnusableEvidence[] = []

@@ -47,7 +47,8 @@ export function decide(findings: Findings): Speaker | null {
 }
 
 function firstSpeaker(results: readonly CheckResult[]): Speaker | null {
-  return results.find(isSpeaker) ?? null
+  for (const result of results) if (isSpeaker(result)) return result
+  return null
 }
 
 /**
@@ -114,15 +115,14 @@ function isSignerValidity(result: CheckResult, signer: string | null): boolean {
 
 /** Without these a signature is not verified, whatever did not apply. */
 const requiredToPass = [
-  'signing-certificate.found',
-  'crypto.content-available',
-  'crypto.signature-value',
-]
+  ['signing-certificate', 'signing-certificate.found'],
+  ['crypto', 'crypto.content-available'],
+  ['crypto', 'crypto.signature-value'],
+] as const
 
 function unproved(findings: Findings): Speaker | null {
-  const asked = [...findings['signing-certificate'], ...findings.crypto]
-  for (const id of requiredToPass) {
-    const result = asked.find((one) => one.id === id)
+  for (const [stage, id] of requiredToPass) {
+    const result = findings[stage].find((one) => one.id === id)
     if (result?.status === 'PASSED') continue
     return {
       id,

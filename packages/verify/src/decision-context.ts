@@ -8,7 +8,6 @@ import type {
 } from '@chopmark/core'
 import type { Budget } from './budget.js'
 import type { SharedEvidence } from './evidence-memory.js'
-import type { PathMemory } from './path/path-memory.js'
 import type { ValidationPolicy } from './policy.js'
 
 /** A parsed certificate with the digest by which reports and caches name it. */
@@ -65,8 +64,6 @@ export interface DecisionContext {
   readonly budget: Budget
   /** With a cache: the evidence as later decisions will meet it again, unless some of it could not be parsed. */
   readonly shared?: SharedEvidence
-  /** With a cache: path searches of earlier decisions. */
-  readonly searches?: PathMemory
 }
 
 /** A decision as a path search sees it: its times can only be asked about (`Moments`). */

@@ -11,7 +11,8 @@ export function* textSha256(text: string, crypto: CryptoForm): Steps<string> {
 }
 
 function* octetsSha256(octets: Uint8Array, crypto: CryptoForm): Steps<string> {
-  return hex(yield* settled(crypto.digest('SHA-256', octets)))
+  const digest = crypto.digest('SHA-256', octets)
+  return hex(digest instanceof Promise ? yield* settled(digest) : digest)
 }
 
 /**
@@ -34,7 +35,8 @@ export function* evidenceSha256(evidence: Evidence, context: DecisionContext): S
     text += `content SHA-256 ${yield* octetsSha256(content.bytes, crypto)}\n`
   } else if (content !== undefined) {
     const digests = content.digests.map(({ algorithm, value }) => `${algorithm} ${hex(value)}`)
-    text += `content ${content.sizeBytes} ${digests.sort().join(' ')}\n`
+    if (digests.length > 1) digests.sort()
+    text += `content ${content.sizeBytes} ${digests.join(' ')}\n`
   }
   if (request !== undefined) text += `request ${canonicalJson(request)}\n`
   text += context.shared?.digestLines ?? digestLines(context)
@@ -61,12 +63,11 @@ export function digestLines({
 }
 
 function* timestamps({ items }: Evidence, crypto: CryptoForm): Steps<string> {
-  const digests = new Set<string>()
+  const lines = new Set<string>()
   for (const item of items) {
-    if (item.kind === 'timestamp') digests.add(yield* octetsSha256(item.bytes, crypto))
+    if (item.kind !== 'timestamp') continue
+    const sha256 = yield* octetsSha256(item.bytes, crypto)
+    lines.add(`timestamp ${sha256}${item.nonce === undefined ? '' : ` ${hex(item.nonce)}`}\n`)
   }
-  return [...digests]
-    .sort()
-    .map((sha256) => `timestamp ${sha256}\n`)
-    .join('')
+  return [...lines].sort().join('')
 }

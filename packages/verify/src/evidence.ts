@@ -76,7 +76,11 @@ export type EvidenceItem =
       readonly obtainedAt?: Instant
       readonly url?: string
     }
-  | { readonly kind: 'timestamp'; readonly bytes: Uint8Array }
+  /**
+   * An RFC 3161 token that somebody got for a signature of the document and keeps beside it: it stamps the signature value.
+   * `nonce`: contents octets of the INTEGER that was sent for it.
+   */
+  | { readonly kind: 'timestamp'; readonly bytes: Uint8Array; readonly nonce?: Uint8Array }
   | {
       readonly kind: 'failed-fetch'
       readonly need: EvidenceNeed

@@ -54,18 +54,24 @@ export function reportedSigner(
   return reported
 }
 
-const paths = new WeakMap<PathResult, ReportedPath>()
+const paths = new WeakMap<readonly KnownCertificate[], ReportedPath>()
 
 /** A path as reports show it. */
-export function reportedPath(path: PathResult): ReportedPath {
-  const before = paths.get(path)
-  if (before !== undefined) return before
-  const reported = {
-    certificates: path.certificates.map(reportedCertificate),
-    trustAnchorId: path.anchor?.id ?? null,
-    valid: path.valid,
-    stoppedBy: path.stoppedBy?.id ?? null,
+export function reportedPath({ certificates, anchor, valid, stoppedBy }: PathResult): ReportedPath {
+  const before = paths.get(certificates)
+  if (
+    before?.trustAnchorId === (anchor?.id ?? null) &&
+    before.valid === valid &&
+    before.stoppedBy === (stoppedBy?.id ?? null)
+  ) {
+    return before
   }
-  paths.set(path, reported)
+  const reported = {
+    certificates: certificates.map(reportedCertificate),
+    trustAnchorId: anchor?.id ?? null,
+    valid,
+    stoppedBy: stoppedBy?.id ?? null,
+  }
+  paths.set(certificates, reported)
   return reported
 }

@@ -99,9 +99,7 @@ export function signatureReport(
 }
 
 function run(stage: Stage, state: SignatureState): readonly CheckResult[] {
-  const results: CheckResult[] = []
-  for (const check of signatureChecks[stage]) results.push(runCheck(check, state))
-  return results
+  return signatureChecks[stage].map((check) => runCheck(check, state))
 }
 
 function conclude(
@@ -170,5 +168,5 @@ function levelOf(
     findings.format.every(holds) &&
     findings['signing-certificate'].every(holds)
   if (!basic) return 'CMS'
-  return stamps.provenAt === null ? 'CAdES-B-B' : 'CAdES-B-T'
+  return stamps.holdsInside ? 'CAdES-B-T' : 'CAdES-B-B'
 }

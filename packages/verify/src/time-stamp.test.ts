@@ -1,6 +1,14 @@
-import { instant, parseCertificate, parseSignedData, trustAnchors } from '@chopmark/core'
+import {
+  canonicalJson,
+  instant,
+  parseCertificate,
+  parseSignedData,
+  trustAnchors,
+} from '@chopmark/core'
 import { createSandboxPki, sandboxTrust, signCades } from '@chopmark/test-pki'
 import { expect, it } from 'vitest'
+import type { EvidenceItem } from './evidence.js'
+import type { DocumentReport } from './report.js'
 import { evidenceOf, sandboxPolicy, why } from './sandbox.fixture.js'
 import { validateDocument } from './validate-document.js'
 
@@ -58,4 +66,33 @@ it('a time-stamp that holds proves that an expired signer was in time, one that 
     subIndication: 'OUT_OF_BOUNDS_NOT_REVOKED',
     level: 'CAdES-B-B',
   })
+
+  // A token that somebody got for the signature and keeps beside it proves the same, and makes no other signature of it.
+  const plain = { signature: signCades(options), content, detached: false, crls }
+  const nonce = Uint8Array.of(7)
+  const gotWith = (sent: bigint) => pki.timestamp(value ?? content, { ...ofUnit, nonce: sent })
+  const ofUnit = { unit, time: at(-12 * hourMs) }
+  const strange = await pki.timestamp(content, ofUnit)
+  const asked = { kind: 'timestamp', bytes: await gotWith(7n), nonce } as const
+  const replayed = { kind: 'timestamp', bytes: await gotWith(8n), nonce } as const
+  const items = [
+    { kind: 'timestamp', bytes: strange },
+    { kind: 'timestamp', bytes: Uint8Array.of(0x30, 0) },
+  ] as const
+  const beside = async (...more: readonly EvidenceItem[]): Promise<DocumentReport> => {
+    const { document, items: before } = evidenceOf(plain)
+    return validateDocument({ document, items: [...before, ...more] }, both, validationTime)
+  }
+  const report = await beside(...items, asked, replayed)
+  expect(report.reports[0], why(report.reports[0])).toMatchObject({
+    indication: 'TOTAL-PASSED',
+    level: 'CAdES-B-B',
+    bestSignatureTime: '2026-03-31T00:00:01Z',
+  })
+  expect(canonicalJson(await beside(replayed, asked, asked, ...items))).toBe(canonicalJson(report))
+  const nonces = report.reports[0].checks.filter(({ id }) => id === 'timestamp.nonce')
+  expect(nonces.map(({ status }) => status).sort()).toEqual(['INDETERMINATE', 'PASSED'])
+  // Another document's token, or a replayed one, proves nothing.
+  const [alone] = (await beside(...items, replayed)).reports
+  expect(alone).toMatchObject({ subIndication: 'OUT_OF_BOUNDS_NOT_REVOKED' })
 })

@@ -70,7 +70,7 @@ export function* decideDocument(
   const crypto = options.crypto ?? webCrypto()
   const { document } = evidence
   const making = createDecisionContext({
-    items: document.ok ? [...evidence.items, ...embedded(document.value)] : evidence.items,
+    items: document.ok ? withEmbedded(evidence.items, document.value) : evidence.items,
     crypto,
     policy,
     validationTime,
@@ -82,7 +82,7 @@ export function* decideDocument(
     policySha256: yield* policySha256(policy, crypto),
     evidenceSha256: yield* evidenceSha256(evidence, context),
     validationTime: isoTime(validationTime),
-    sandbox: policy.trustAnchors.some(({ sandbox }) => sandbox),
+    sandbox: isSandbox(policy),
   }
   const checks: CheckResult[] = [runCheck(documentParses, { document })]
   const found: SignatureCases = document.ok
@@ -118,8 +118,8 @@ function* decideCases(
       : whole
           .filter((one) => !answering.has(one))
           .flatMap(({ signerInfo }) => candidatesFor(signerInfo.sid, context))
-  const answerState = { ...state, earlierSigners }
-  const otherState = { ...state, request: null }
+  const answerState = earlierSigners.length === 0 ? state : { ...state, earlierSigners }
+  const otherState = state.request === null ? state : { ...state, request: null }
   let left = maxDocumentSignatures
   for (const [index, one] of cases.entries()) {
     if ('reason' in one) {
@@ -134,7 +134,7 @@ function* decideCases(
     const signatures = Math.min(budgetLimits.signatures, left)
     const within =
       index === 0 ? context : { ...context, budget: new Budget({ ...budgetLimits, signatures }) }
-    const stamps = yield* signatureTimeStamps(one, within)
+    const stamps = yield* signatureTimeStamps(one, evidence.items, within)
     const own = answering.has(one) ? answerState : otherState
     const evaluated = yield* evaluateSteps(
       one,
@@ -171,28 +171,40 @@ function* documentState(
   crypto: CryptoForm,
 ): Steps<DocumentState> {
   const request = evidence.request ?? null
-  const sandbox = policy.trustAnchors.some((anchor) => anchor.sandbox)
-  const fixed = { policy, validationTime, request, signatures, sandbox, earlierSigners: [] }
-  if (request === null) return { ...fixed, requestOpen: null, expectedIdentifier: null }
+  const state: DocumentState = {
+    policy,
+    validationTime,
+    request,
+    requestOpen: null,
+    expectedIdentifier: null,
+    signatures,
+    earlierSigners: [],
+    sandbox: isSandbox(policy),
+  }
+  if (request === null) return state
   const origin = new TextEncoder().encode(signingOrigin(request))
   const originSha256 = yield* settled(crypto.digest('SHA-256', origin))
   return {
-    ...fixed,
+    ...state,
     requestOpen: { from: instant(request.createdAt), until: instant(request.expiresAt) },
     expectedIdentifier: contentIdentifier(fromBase64url(request.nonce), originSha256),
   }
 }
 
-/** Certificates and revocation data that came inside the signatures: as little trusted as any other evidence. */
-function embedded(document: SignedDocument): EvidenceItem[] {
-  const items: EvidenceItem[] = []
+function isSandbox({ trustAnchors }: ValidationPolicy): boolean {
+  return trustAnchors.some(({ sandbox }) => sandbox)
+}
+
+/** With certificates and revocation data that came inside the signatures: as little trusted as any other evidence. */
+function withEmbedded(items: readonly EvidenceItem[], document: SignedDocument): EvidenceItem[] {
+  const all = items.slice()
   for (const { certificates, revocationInfos } of document.signatures) {
     for (const { kind, raw } of certificates) {
-      if (kind === 'certificate') items.push({ kind, bytes: raw })
+      if (kind === 'certificate') all.push({ kind, bytes: raw })
     }
     for (const { kind, raw } of revocationInfos) {
-      if (kind !== 'other') items.push({ kind, bytes: raw })
+      if (kind !== 'other') all.push({ kind, bytes: raw })
     }
   }
-  return items
+  return all
 }

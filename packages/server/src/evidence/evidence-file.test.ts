@@ -77,6 +77,15 @@ describe('an evidence file', () => {
     expect(text(written)).not.toContain(session)
   })
 
+  it('keeps a time-stamp token that lay beside the signature, with the nonce sent for it', () => {
+    const token = { kind: 'timestamp', bytes: Uint8Array.of(0x30, 0) } as const
+    const asked = { ...token, nonce: Uint8Array.of(7) }
+    const { evidence } = file
+    const items = [...evidence.items, token, asked]
+    const again = read(writeEvidenceFile({ ...file, evidence: { ...evidence, items } }))
+    expect(again.evidence.items.slice(-2)).toEqual([token, asked])
+  })
+
   it('proves the time between nonce and receipt', () => {
     const request = file.evidence.request
     expect(file.signedBetween).toEqual({

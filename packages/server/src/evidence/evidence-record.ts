@@ -5,7 +5,13 @@ import { toBase64url, toHex } from '../encoding.js'
 
 /** An item of evidence as JSON: bytes are named by their lower-case hex SHA-256, times are ISO 8601 UTC. */
 export type ItemRecord =
-  | { readonly kind: 'certificate' | 'timestamp'; readonly sha256: string }
+  | { readonly kind: 'certificate'; readonly sha256: string }
+  | {
+      readonly kind: 'timestamp'
+      readonly sha256: string
+      /** Base64url. */
+      readonly nonce?: string
+    }
   | {
       readonly kind: 'crl'
       readonly sha256: string
@@ -76,20 +82,20 @@ export function evidenceRecord(
 function itemRecord(item: EvidenceItem, named: (bytes: Uint8Array) => string): ItemRecord {
   switch (item.kind) {
     case 'certificate':
+      return { kind: 'certificate', sha256: named(item.bytes) }
     case 'timestamp':
-      return { kind: item.kind, sha256: named(item.bytes) }
+      return { kind: 'timestamp', sha256: named(item.bytes), ...nonce(item) }
     case 'crl':
       return { kind: 'crl', sha256: named(item.bytes), ...origin(item) }
     case 'ocsp':
-      return {
-        kind: 'ocsp',
-        sha256: named(item.bytes),
-        ...(item.nonce && { nonce: toBase64url(item.nonce) }),
-        ...origin(item),
-      }
+      return { kind: 'ocsp', sha256: named(item.bytes), ...nonce(item), ...origin(item) }
     case 'failed-fetch':
       return { ...item, obtainedAt: formatInstant(item.obtainedAt) }
   }
+}
+
+function nonce({ nonce: sent }: { readonly nonce?: Uint8Array }) {
+  return sent ? { nonce: toBase64url(sent) } : {}
 }
 
 function origin({ obtainedAt, url }: { readonly obtainedAt?: Instant; readonly url?: string }) {

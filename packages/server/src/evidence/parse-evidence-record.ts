@@ -79,8 +79,9 @@ const itemShape = (blob: Shape<Uint8Array>) =>
     )
     switch (kind) {
       case 'certificate':
-      case 'timestamp':
         return { kind, bytes: fields.get('sha256', blob) }
+      case 'timestamp':
+        return { kind, bytes: fields.get('sha256', blob), ...fields.maybe('nonce', octets(128)) }
       case 'crl':
       case 'ocsp':
         return {

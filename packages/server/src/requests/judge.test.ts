@@ -99,6 +99,9 @@ describe('judge', () => {
 
   it('waits for an issuer that could not be reached, and for none that does not exist', () => {
     const lost = undecided('NO_CERTIFICATE_CHAIN_FOUND', 'path.trust-anchor')
+    const renamed = undecided('CERTIFICATE_CHAIN_GENERAL_FAILURE', 'path.name-chaining')
+    expect(judged([renamed], [issuerFailure('TIMEOUT')])).toMatchObject({ outcome: 'pending' })
+    expect(judged([renamed])).toMatchObject({ outcome: 'refused', code: 'SIGNER_NOT_RECOGNISED' })
     expect(judged([lost], [issuerFailure('TIMEOUT')])).toEqual({
       ...{ outcome: 'pending', code: 'ISSUER_UNAVAILABLE', otherwise: 'SIGNER_NOT_RECOGNISED' },
     })

@@ -89,7 +89,11 @@ function pending(report: Undecided, { items }: Evidence): Judgement | undefined 
       ? { outcome: 'pending', code: 'SIGNER_SUSPENDED', otherwise: 'SIGNER_SUSPENDED' }
       : { outcome: 'pending', code: 'REVOCATION_UNAVAILABLE', otherwise: 'REVOCATION_UNAVAILABLE' }
   }
-  if (report.subIndication !== 'NO_CERTIFICATE_CHAIN_FOUND') return undefined
+  // A key at hand under another name: the certificate with the right name may be the one that could not be fetched.
+  const { subIndication, decidedBy } = report
+  const issuerOpen =
+    subIndication === 'NO_CERTIFICATE_CHAIN_FOUND' || decidedBy === 'path.name-chaining'
+  if (!issuerOpen) return undefined
   const issuerMissed = items.some(
     (item) =>
       item.kind === 'failed-fetch' && item.need.kind === 'issuer' && passing.includes(item.reason),

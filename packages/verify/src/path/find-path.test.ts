@@ -223,6 +223,33 @@ describe('findPath', () => {
     expect(report.missing).toMatchObject([{ kind: 'issuer', certificate: signer.sha256 }])
   })
 
+  it('says that the issuer’s key is there under another name only, and asks for the issuer all the same', async () => {
+    const root = await issueCa('Root')
+    const { spki } = await keyNamed('Lower')
+    const lower = await issueCa('Lower', { by: root, extensions: [subjectKeyIdentifier(spki)] })
+    const renamed = { ...lower, name: distinguishedName(['C', 'HK'], ['CN', 'Renamed']) }
+    const key = authorityKeyIdentifier(lower.key.spki)
+    const signer = await issue('Signer', { by: renamed, extensions: [key] })
+    const others = [lower]
+    const report = await validate(signer, { anchors: [root], others })
+    expect(report.failures[0]).toMatchObject({
+      check: 'path.name-chaining',
+      certificate: signer.sha256,
+      subIndication: 'CERTIFICATE_CHAIN_GENERAL_FAILURE',
+    })
+    expect(report.missing).toMatchObject([{ kind: 'issuer', certificate: signer.sha256 }])
+    // An anchor's key counts as well; an identifier that only claims a key does not.
+    const direct = await validate(signer, { anchors: [lower] })
+    expect(direct.failures[0]).toMatchObject({ check: 'path.name-chaining' })
+    const other = await issueCa('Other', { by: root, key: 'other' })
+    const claims = await issue('Claims', {
+      by: { ...other, name: renamed.name },
+      extensions: [key],
+    })
+    const claimed = await validate(claims, { anchors: [root], others })
+    expect(claimed.failures[0]).toMatchObject({ check: 'path.trust-anchor' })
+  })
+
   it('takes a pinned anchor once its certificate is there, and names it before', async () => {
     const root = await issueCa('Root')
     const lower = await issueCa('Lower', { by: root })

@@ -48,7 +48,13 @@ function isItsOwnIssuer({ certificate, sha256 }: KnownCertificate): boolean {
     : sameOctets(by, subjectKeyIdentifier)
 }
 
-/** The certificate whose issuer is not there: the last one, or the lowest whose signature the namesake at hand did not make. */
+/** What says that the issuer at hand is not the one. */
+const unlinked: readonly string[] = ['path.name-chaining', 'path.signature']
+
+/**
+ * The certificate whose issuer is not there: the last one, or the lowest whose signature the namesake at hand did not make, or whose
+ * issuer's key is at hand under another name only.
+ */
 function looseEnd({
   anchor,
   certificates,
@@ -56,7 +62,7 @@ function looseEnd({
 }: ValidatedPath['result']): KnownCertificate | undefined {
   if (anchor === null) return certificates[certificates.length - 1]
   const refuted = checks.findLast(
-    ({ id, status }) => id === 'path.signature' && status === 'INDETERMINATE',
+    ({ id, status }) => unlinked.includes(id) && status === 'INDETERMINATE',
   )
   return certificates.find(({ sha256 }) => sha256 === refuted?.subject)
 }

@@ -1,84 +1,116 @@
-import { generationCache } from '@chopmark/core'
 import type { Budget, BudgetState } from '../budget.js'
 import type { CheckResult } from '../check.js'
-import type { DecisionContext } from '../decision-context.js'
+import type { DecisionContext, KnownCertificate } from '../decision-context.js'
 import { Moments, type Times } from '../moments.js'
-import { objectNumber } from '../object-number.js'
-import { orderedLike } from '../registry-order.js'
+import type { ValidationPolicy } from '../policy.js'
+import { inRegistryOrder } from '../registry-order.js'
 import type { Steps } from '../revocation/steps.js'
 import { findPathSteps } from './find-path.js'
 import { frozen } from './frozen.js'
 import type { PathRequest, PathSearch } from './path.js'
+
+/** What a search of this evidence is about. */
+interface Question {
+  readonly policy: ValidationPolicy
+  readonly target: KnownCertificate
+  readonly purpose: PathRequest['purpose']
+  readonly revocation: PathRequest['revocation']
+}
 
 /** A search, what it asked of the times, and what it costs. */
 interface KnownSearch {
   readonly search: PathSearch
   readonly moments: Moments
   readonly spent: BudgetState
-  /** For each check of `moments` its places in the best path; empty when the search holds for its own times alone. */
-  readonly places: readonly (readonly number[])[]
+  /** Where the results of `moments` stand in the best path; null when the search holds for its own times alone. */
+  readonly places: Places | null
 }
 
-/** Searches kept, and up to twice as many: the signers of a busy minute. */
-const keptSearches = 256
+/** For each check of `moments` its places in a list, as it decides and as a report has it. */
+interface Places {
+  readonly checks: readonly CheckResult[]
+  readonly inChecks: readonly (readonly number[])[]
+  readonly reported: readonly CheckResult[]
+  readonly inReported: readonly (readonly number[])[]
+}
+
+interface Asked extends Question {
+  /** null: asked once. Only what is asked again is worth keeping. */
+  known: KnownSearch | null
+}
+
+/** Questions kept for one body of evidence: one signer's under one policy, mostly. */
+const keptQuestions = 8
 
 /**
- * Path searches by everything that goes into them: the policy, the target, and all evidence, as objects that cannot change.
+ * Path searches over evidence that cannot change, by everything else that goes into them: policy, target, purpose.
  * At the same times the same question has the same answer. At other times it has the same answer when all that the search
  * asked of the times is answered as before (`Moments`); the checks that name the time are then the new ones.
  */
 export class PathMemory {
-  /** `met`: asked once. Only what is asked again is worth keeping. */
-  #searches = generationCache<KnownSearch | 'met'>(keptSearches)
-
-  clear(): void {
-    this.#searches = generationCache(keptSearches)
-  }
+  #asked: readonly Asked[] = [];
 
   /** `findPath`, from memory where it is there. */
   *find(request: PathRequest, context: DecisionContext): Steps<PathSearch> {
-    const times: Times = { at: request.at, validationTime: context.validationTime }
-    const key = keyOf(request, context)
-    const known = key === null ? undefined : this.#searches.get(key)
-    if (known !== undefined && known !== 'met') {
-      const search = atTimes(known, times)
+    const { at } = request
+    const times: Times = { at, validationTime: context.validationTime }
+    const whole = isWhole(request, context)
+    const asked = whole ? this.#askedFor(request, context.policy) : null
+    const before = asked?.known ?? null
+    if (before !== null) {
+      const search = atTimes(before, times)
       if (search !== null) {
-        context.budget.resume(known.spent)
+        context.budget.resume(before.spent)
         return search
       }
     }
     const moments = new Moments(times)
     const search = yield* findPathSteps({ ...request, moments }, context)
-    if (key !== null && context.budget.exhausted === null) {
-      const kept = known === undefined ? 'met' : keptSearch(search, moments, context.budget)
-      this.#searches.set(key, kept)
-    }
+    if (!whole || context.budget.exhausted !== null) return search
+    if (asked === null) this.#note(request, context.policy)
+    else asked.known = keptSearch(search, moments, context.budget)
     return search
+  }
+
+  #askedFor({ target, purpose, revocation }: PathRequest, policy: ValidationPolicy): Asked | null {
+    for (const asked of this.#asked) {
+      if (
+        asked.target === target &&
+        asked.policy === policy &&
+        asked.purpose === purpose &&
+        asked.revocation === revocation
+      ) {
+        return asked
+      }
+    }
+    return null
+  }
+
+  #note({ target, purpose, revocation }: PathRequest, policy: ValidationPolicy): void {
+    const asked = { policy, target, purpose, revocation, known: null }
+    this.#asked = [asked, ...this.#asked.slice(0, keptQuestions - 1)]
   }
 }
 
-/** null: the question rests on something that is not known to be the same next time. */
-function keyOf(
-  { target, purpose, trustAnchors, revocation, settings, anchor, trail }: PathRequest,
+/** Does the question rest on nothing but evidence, policy, target and purpose, which are known to be the same next time? */
+function isWhole(
+  { trustAnchors, settings, anchor, trail }: PathRequest,
   { policy, budget, shared, certificates, crls, ocsp, unusable }: DecisionContext,
-): string | null {
-  const arranged =
+): boolean {
+  // Only a frozen policy is the same one next time; what was spent before, on a time-stamp, is part of the question.
+  return (
     shared !== undefined &&
     unusable.length === 0 &&
     shared.certificates === certificates &&
     shared.crls === crls &&
-    shared.ocsp === ocsp
-  // Only a frozen policy is the same one next time; what was spent before, on a time-stamp, is part of the question.
-  const whole =
+    shared.ocsp === ocsp &&
     Object.isFrozen(policy) &&
     trustAnchors === policy.trustAnchors &&
     settings === policy.path &&
     anchor === undefined &&
     trail === undefined &&
     budget.untouched
-  if (!arranged || !whole) return null
-  const numbers = `${objectNumber(policy)} ${objectNumber(target)} ${objectNumber(shared)}`
-  return `${numbers} ${purpose} ${revocation}`
+  )
 }
 
 function keptSearch(search: PathSearch, moments: Moments, budget: Budget): KnownSearch {
@@ -89,9 +121,14 @@ function keptSearch(search: PathSearch, moments: Moments, budget: Budget): Known
     frozen(revocation)
   }
   const spent = budget.state()
-  if (!moments.lasting || !isSettled(search)) return { search, moments, spent, places: [] }
-  const places = moments.results.map((result) => placesOf(result, best.checks))
-  return { search, moments, spent, places }
+  if (!moments.lasting || !isSettled(search)) return { search, moments, spent, places: null }
+  // Copies: of a frozen list a copy takes several times as long, and each decision makes one.
+  const checks = [...best.checks]
+  const reported = [...inRegistryOrder(best)]
+  const { results } = moments
+  const inChecks = results.map((result) => placesOf(result, checks))
+  const inReported = results.map((result) => placesOf(result, reported))
+  return { search, moments, spent, places: { checks, inChecks, reported, inReported } }
 }
 
 /** One path, which holds: nothing that a check said stands anywhere but in its list. */
@@ -109,14 +146,38 @@ function placesOf(result: CheckResult, checks: readonly CheckResult[]): readonly
 
 function atTimes({ search, moments, places }: KnownSearch, times: Times): PathSearch | null {
   if (moments.are(times)) return search
-  if (places.length === 0) return null
+  if (places === null) return null
   const results = moments.askAgain(times)
   if (results === null) return null
-  const checks = search.best.checks.slice()
-  for (let i = 0; i < results.length; i++) {
-    for (const place of places[i] ?? []) checks[place] = results[i] as CheckResult
+  const { best } = search
+  return {
+    best: {
+      valid: best.valid,
+      anchor: best.anchor,
+      certificates: best.certificates,
+      checks: withResults(places.checks, results, places.inChecks),
+      reported: withResults(places.reported, results, places.inReported),
+      stoppedBy: best.stoppedBy,
+      revocation: best.revocation,
+      userConstrainedPolicies: best.userConstrainedPolicies,
+      authorityConstrainedPolicies: best.authorityConstrainedPolicies,
+      explicitPolicy: best.explicitPolicy,
+    },
+    others: search.others,
+    missing: search.missing,
+    budgetExhausted: search.budgetExhausted,
   }
-  const best = { ...search.best, checks }
-  orderedLike(best, search.best)
-  return { ...search, best }
+}
+
+function withResults(
+  checks: readonly CheckResult[],
+  results: readonly CheckResult[],
+  places: readonly (readonly number[])[],
+): readonly CheckResult[] {
+  const list = checks.slice()
+  for (let i = 0; i < results.length; i++) {
+    const result = results[i] as CheckResult
+    for (const place of places[i] as readonly number[]) list[place] = result
+  }
+  return list
 }

@@ -1,6 +1,7 @@
 import { extKeyUsage } from '../checks/path/ext-key-usage.js'
 import type { KnownCertificate, SearchContext } from '../decision-context.js'
 import type { Allowance } from '../budget.js'
+import { sameOctets } from '../octets.js'
 import type { Steps } from '../revocation/steps.js'
 import type { Anchors, UsableAnchor } from './anchors.js'
 import { type CertificateTraits, traitsOf } from './certificate-traits.js'
@@ -19,6 +20,8 @@ import {
 const maxKept = 8
 /** Certificates of one name that are looked at; a CA renewed every year of a century and cross-certified has fewer. */
 const maxNamesakes = 256
+/** Certificates with the issuer's key and another name that are looked at, for the record alone. */
+const maxOtherNames = 8
 
 /**
  * One search for paths of one target. Depth first from the target upwards, cheap questions before signatures, back from
@@ -94,14 +97,14 @@ export class Search {
 
   /**
    * A path to speak when none holds: through certificates that may not issue as well, then over signatures that do not
-   * verify. Every certificate is visited once.
+   * verify, then by keys that have another name than the issuer's. Every certificate is visited once.
    * @returns The first that comes to an anchor; else the longest of verified signatures.
    */
   *forTheRecord(): Steps<FoundPath> {
     const { target } = this.#request
     this.#candidates = this.#context.budget.candidates
     let longest: readonly KnownCertificate[] = [target]
-    for (const links of ['verified', 'any'] as const) {
+    for (const links of ['verified', 'any', 'other-names'] as const) {
       const visited = new Set([target.sha256])
       const stack: (readonly KnownCertificate[])[] = [[target]]
       for (let path = stack.pop(); path !== undefined; path = stack.pop()) {
@@ -109,7 +112,9 @@ export class Search {
         if (links === 'verified' && path.length > longest.length) longest = path
         const { issuerKey } = this.#traits(current)
         for (const anchor of this.#anchors) {
-          if (anchor.nameKey !== issuerKey) continue
+          const named = anchor.nameKey === issuerKey
+          if (!named && (links !== 'other-names' || !pointsTo(current, anchor.certificate)))
+            continue
           const answer = yield* this.#signed(current, anchor)
           if (links === 'any' || answer === 'verified') {
             return { certificates: path, anchor, itself: false }
@@ -117,7 +122,8 @@ export class Search {
         }
         if (path.length >= this.#context.budget.maxDepth) continue
         // The likeliest is pushed last and taken first.
-        for (const candidate of [...this.#issuersOf(current)].reverse()) {
+        const others = links === 'other-names' ? this.#pointedTo(current) : []
+        for (const candidate of [...others, ...[...this.#issuersOf(current)].reverse()]) {
           if (visited.has(candidate.sha256) || this.#isOn(path, this.#traits(candidate))) continue
           if (this.#candidates <= 0) break
           const answer = yield* this.#signed(current, candidate)
@@ -151,6 +157,15 @@ export class Search {
       )
     })
     return rankIssuers(current, candidates, this.#request.moments)
+  }
+
+  /** Certificates of other names that hold the key which the certificate points to. */
+  #pointedTo(current: KnownCertificate): readonly KnownCertificate[] {
+    const { issuerKey } = this.#traits(current)
+    return this.#context.certificates
+      .all()
+      .filter((known) => pointsTo(current, known) && this.#traits(known).subjectKey !== issuerKey)
+      .slice(0, maxOtherNames)
   }
 
   /** What the certificate says of itself that would stop any path through it. */
@@ -209,6 +224,16 @@ export class Search {
   #traits({ certificate, sha256 }: KnownCertificate): CertificateTraits {
     return traitsOf(certificate, sha256)
   }
+}
+
+/** Is it the key of this certificate that the authority key identifier means? RFC 5280 §4.2.1.1. */
+function pointsTo(
+  { certificate }: KnownCertificate,
+  issuer: KnownCertificate | undefined,
+): boolean {
+  const hint = certificate.extension.authorityKeyIdentifier?.keyIdentifier
+  const own = issuer?.certificate.extension.subjectKeyIdentifier
+  return hint !== undefined && own !== undefined && sameOctets(hint, own)
 }
 
 /** Anchors for the purpose; for the signer of revocation evidence only that of the path in question. */

@@ -55,6 +55,8 @@ export interface PathResult {
   readonly certificates: readonly KnownCertificate[]
   /** In deciding order. `subject` is the SHA-256 hex of the certificate or evidence that a check is about. */
   readonly checks: readonly CheckResult[]
+  /** The same in the order of a report, where somebody worked it out. */
+  readonly reported?: readonly CheckResult[]
   /** The check that speaks when the path is not valid; null when it is. */
   readonly stoppedBy: CheckResult | null
   readonly revocation: readonly RevocationFact[]

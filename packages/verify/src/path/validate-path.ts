@@ -88,13 +88,14 @@ export function* validatePath(
     intermediates.push((intermediates[i] as number) + (traits[i]?.selfIssued === true ? 0 : 1))
   }
 
-  const ending = {
-    anchorId: anchor === null ? null : anchor.listed.id,
-    ...(anchor?.certificate !== undefined && anchorFacts(anchor.certificate, request.settings)),
-    intermediates: itself ? 0 : (intermediates[n] as number),
-    itself,
-  }
-  const anchored = moments.check(({ at }) => runCheck(trustAnchor, { ...ending, at }))
+  const anchorId = anchor === null ? null : anchor.listed.id
+  const ending = anchor?.certificate && anchorFacts(anchor.certificate, request.settings)
+  const certificate = ending?.certificate
+  const unsound = ending?.unsound
+  const below = itself ? 0 : (intermediates[n] as number)
+  const anchored = moments.check(({ at }) =>
+    runCheck(trustAnchor, { anchorId, certificate, unsound, at, intermediates: below, itself }),
+  )
   const sound: CheckResult[] = [anchored]
   for (let i = n - 1; i >= 0; i--) for (const check of traits[i]?.checks ?? []) sound.push(check)
   if (request.settings.requireConformingCertificates === true) {

@@ -79,18 +79,16 @@ function* answerOf(
     sha256,
   )
   const { revocation } = combined
-  const said = {
-    status: combined.status,
-    target: input.target,
-    ...(revocation !== null && {
-      revokedAt: revocation.revokedAt,
-      reason: revocation.reason,
-      ...(revocation.invalidityDate !== undefined && {
-        invalidityDate: revocation.invalidityDate,
-      }),
-    }),
-  }
-  const verdict = input.moments.check(({ at }) => runCheck(notRevoked, { ...said, at }, sha256))
+  const { status } = combined
+  const { target } = input
+  const { revokedAt, reason, invalidityDate: suspectedAt } = revocation ?? {}
+  const verdict = input.moments.check(({ at }) =>
+    runCheck(
+      notRevoked,
+      { status, target, at, revokedAt, reason, invalidityDate: suspectedAt },
+      sha256,
+    ),
+  )
   // A certificate that is let through without an answer must not be stopped by the checks of a source that gave none.
   const ofSources = answered
     ? combined.used.flatMap(({ checks }) => withoutRefusal(checks))

@@ -6,6 +6,8 @@ export interface CertificateReference {
   /** null: an algorithm this code does not know. */
   readonly digestAlgorithm: DigestAlgorithm | null
   readonly digest: Uint8Array
+  /** `digest` in lower-case hex. */
+  readonly digestHex: string
   readonly issuerSerial?: {
     /** DER of the one directory name; null when the issuer is named otherwise. */
     readonly issuer: Uint8Array | null
@@ -22,6 +24,8 @@ export interface AttributeReadings {
   readonly types: readonly string[]
   readonly contentType?: string
   readonly messageDigest?: Uint8Array
+  /** `messageDigest` in lower-case hex. */
+  readonly messageDigestHex?: string
   readonly signingTime?: Instant
   readonly signingCertificate?: CertificateReference
   readonly signingCertificateV2?: CertificateReference

@@ -5,7 +5,6 @@ import {
   type Instant,
   instant,
   type MaybePromise,
-  resolveSignatureAlgorithm,
   type SignatureSpec,
   trustAnchors,
 } from '@chopmark/core'
@@ -22,6 +21,7 @@ import { recognitionAt } from '../trust/recognition-at.js'
 import { type Contents, contentOf } from './content-of.js'
 import { readSignedAttributes } from './read-signed-attributes.js'
 import { shownAgain } from './shown-again.js'
+import { signatureSpecOf } from './signature-spec.js'
 import type { DocumentState, SignatureCase, SignatureState } from './signature-state.js'
 import { matchReferences } from './signing-certificate-reference.js'
 
@@ -54,8 +54,8 @@ export function* evaluateSteps(
   const content = contentOf(one, contents)
   const bestSignatureTime = bestTime(document)
 
-  const contentDigest =
-    digestAlgorithm === null ? null : yield* settled(content.digest(digestAlgorithm, crypto))
+  const digesting = digestAlgorithm === null ? null : content.digest(digestAlgorithm, crypto)
+  const contentDigest = digesting instanceof Promise ? yield* settled(digesting) : digesting
   // A counter-signature answers for the document as well: it is the one under the signature that it signs.
   const requested =
     countersigned === undefined
@@ -66,30 +66,30 @@ export function* evaluateSteps(
       ? null
       : yield* settled(requested.digest(request.document.digestAlgorithm, crypto))
 
-  const again = yield* shownAgain(attributes?.shown, request, requested.bytes, crypto)
+  const shown = attributes?.shown
+  const again =
+    shown === undefined ? null : yield* shownAgain(shown, request, requested.bytes, crypto)
 
   const candidates = candidatesFor(signerInfo.sid, context)
   const referenced =
     attributes?.signingCertificate !== undefined || attributes?.signingCertificateV2 !== undefined
-  const matching: KnownCertificate[] = []
+  const fitting: KnownCertificate[] = []
   let references = null
   for (const candidate of candidates) {
-    const matches = yield* settled(matchReferences(attributes, candidate, crypto))
+    const matching = matchReferences(attributes, candidate, crypto)
+    const matches = matching instanceof Promise ? yield* settled(matching) : matching
     const fits = matches.every(
       ({ digestMatches, issuerSerialMatches }) => digestMatches && issuerSerialMatches !== false,
     )
-    if (fits) matching.push(candidate)
-    if (references === null || (fits && matching.length === 1)) references = matches
+    if (fits) fitting.push(candidate)
+    if (references === null || (fits && fitting.length === 1)) references = matches
   }
-  const signer = matching[0] ?? candidates[0] ?? null
+  const signer = fitting[0] ?? candidates[0] ?? null
 
-  const { spec, specProblem } = specOf(one, signer)
+  const { spec, specProblem } = signatureSpecOf(signerInfo, signer)
   const signed = signerInfo.signedAttributes?.der ?? content.bytes
-  const signatureVerifies = yield* verifyValue(
-    one,
-    { signer, spec, specProblem, signed, digest: digestAlgorithm },
-    context,
-  )
+  const given = { signer, spec, specProblem, signed, digest: digestAlgorithm }
+  const signatureVerifies = yield* verifyValue(one, given, context)
   const notBeforeProof = provenNotBefore(document, attributes?.contentIdentifier, signatureVerifies)
   const path = signer === null ? null : yield* pathOf(signer, bestSignatureTime, context, purpose)
   const revocation = path?.best.revocation.find(({ certificate }) => certificate === signer?.sha256)
@@ -117,7 +117,7 @@ export function* evaluateSteps(
     requestedDigest,
     shownAgain: again,
     candidates,
-    matching,
+    matching: fitting,
     referenced,
     references,
     referenceDigests: (references ?? []).map((reference) => reference.digestAlgorithm),
@@ -183,21 +183,6 @@ export function candidatesFor(
     )
 }
 
-function specOf(
-  { signerInfo }: SignatureCase,
-  signer: KnownCertificate | null,
-): { readonly spec: SignatureSpec | null; readonly specProblem: string | null } {
-  if (signer === null) return { spec: null, specProblem: 'NO_SIGNING_CERTIFICATE' }
-  const resolved = resolveSignatureAlgorithm({
-    signatureAlgorithm: signerInfo.signatureAlgorithm,
-    digestAlgorithm: signerInfo.digestAlgorithm,
-    key: signer.certificate.subjectPublicKeyInfo,
-  })
-  return resolved.ok
-    ? { spec: resolved.value, specProblem: null }
-    : { spec: null, specProblem: resolved.problem }
-}
-
 function* verifyValue(
   { signerInfo }: SignatureCase,
   given: {
@@ -219,9 +204,8 @@ function* verifyValue(
   // WebCrypto knows no mask of another hash; `crypto.algorithms-agree` refuses it.
   if (spec.scheme === 'RSASSA-PSS' && spec.mgfHash !== spec.hash) return 'UNUSABLE_ALGORITHM'
   const key = signer.certificate.subjectPublicKeyInfo
-  const verifies = yield* settled(
-    context.crypto.verify(spec, key, signed, signerInfo.signatureValue),
-  )
+  const verifying = context.crypto.verify(spec, key, signed, signerInfo.signatureValue)
+  const verifies = verifying instanceof Promise ? yield* settled(verifying) : verifying
   const named = spec.scheme === 'RSASSA-PKCS1-v1_5' || spec.scheme === 'ECDSA'
   if (verifies || !named || digest === null || hashesAlike(spec, digest)) return verifies
   // RFC 5652 §5.4 computes the signature under the digestAlgorithm, whatever hash the signature algorithm names. Some
@@ -264,11 +248,11 @@ function* pathOf(
     trustAnchors: policy.trustAnchors,
     revocation: policy.revocation.required === 'never' ? 'skip' : 'check',
   } as const
-  const { searches } = context
+  const { shared } = context
   const found =
-    searches === undefined
+    shared === undefined
       ? yield* settled(findPath(request, context))
-      : yield* searches.find(request, context)
+      : yield* shared.searches.find(request, context)
   const { anchor } = found.best
   // Cap. 553 recognises certificates of signers; a time-stamping unit is trusted by being listed.
   if (purpose !== 'signing' || !policy.requireRecognition || anchor === null) return found

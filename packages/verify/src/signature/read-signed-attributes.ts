@@ -6,6 +6,7 @@ import {
   formatInstant,
   hex,
   type Instant,
+  OctetMemory,
   parseAlgorithmProtection,
   parseCommitmentType,
   parseContentHints,
@@ -59,10 +60,25 @@ function takes<T>(
   }
 }
 
+/** The same for values that a signer's tool writes into every signature alike. */
+function takesAgain<T>(
+  parse: (value: Uint8Array) => Result<T>,
+  keep: (read: T, draft: Draft, claims: Claims) => void,
+): AttributeType {
+  const met = new OctetMemory<Result<T>>(16, 1024, parse)
+  return takes((value) => met.get(value) ?? parse(value), keep)
+}
+
 /** Signed attributes that this code knows, by OID. Each stands once and has one value, unless it says otherwise. */
 const knownTypes: ReadonlyMap<string, AttributeType> = new Map<string, AttributeType>([
-  [oids.contentType, takes(parseContentType, (read, draft) => (draft.contentType = read))],
-  [oids.messageDigest, takes(parseMessageDigest, (read, draft) => (draft.messageDigest = read))],
+  [oids.contentType, takesAgain(parseContentType, (read, draft) => (draft.contentType = read))],
+  [
+    oids.messageDigest,
+    takes(parseMessageDigest, (read, draft) => {
+      draft.messageDigest = read
+      draft.messageDigestHex = hex(read)
+    }),
+  ],
   [
     oids.signingTime,
     takes(parseTimeInItsForm, (read, draft, claims) => {
@@ -72,18 +88,21 @@ const knownTypes: ReadonlyMap<string, AttributeType> = new Map<string, Attribute
   ],
   [
     oids.signingCertificate,
-    takes(parseSigningCertificate, (read, draft) => (draft.signingCertificate = referenceOf(read))),
+    takesAgain(
+      (value) => referenceIn(parseSigningCertificate(value)),
+      (read, draft) => (draft.signingCertificate = read),
+    ),
   ],
   [
     oids.signingCertificateV2,
-    takes(
-      parseSigningCertificateV2,
-      (read, draft) => (draft.signingCertificateV2 = referenceOf(read)),
+    takesAgain(
+      (value) => referenceIn(parseSigningCertificateV2(value)),
+      (read, draft) => (draft.signingCertificateV2 = read),
     ),
   ],
   [
     oids.algorithmProtection,
-    takes(parseAlgorithmProtection, (read, draft) => (draft.algorithmProtection = read)),
+    takesAgain(parseAlgorithmProtection, (read, draft) => (draft.algorithmProtection = read)),
   ],
   [
     oids.contentIdentifier,
@@ -98,7 +117,7 @@ const knownTypes: ReadonlyMap<string, AttributeType> = new Map<string, Attribute
   ],
   [
     oids.signaturePolicy,
-    takes(parseSignaturePolicy, (read, draft, claims) => {
+    takesAgain(parseSignaturePolicy, (read, draft, claims) => {
       draft.signaturePolicy = read.kind === 'implied' ? 'implied' : read.policyId
       claims['signaturePolicy'] = draft.signaturePolicy
     }),
@@ -107,7 +126,7 @@ const knownTypes: ReadonlyMap<string, AttributeType> = new Map<string, Attribute
     oids.commitmentType,
     {
       multiValued: true,
-      ...takes(parseCommitmentType, (read, draft, claims) => {
+      ...takesAgain(parseCommitmentType, (read, draft, claims) => {
         draft.commitmentTypes = [...(draft.commitmentTypes ?? []), read.commitmentTypeId]
         claims['commitmentTypes'] = draft.commitmentTypes
       }),
@@ -137,7 +156,7 @@ const knownTypes: ReadonlyMap<string, AttributeType> = new Map<string, Attribute
     }),
   ],
   [oids.contentReference, takes(parseContentReference, () => undefined)],
-  [oids.mimeType, takes(parseMimeType, (read, _draft, claims) => (claims['mimeType'] = read))],
+  [oids.mimeType, takesAgain(parseMimeType, (read, _draft, claims) => (claims['mimeType'] = read))],
   [oids.smimeCapabilities, {}],
   [oids.encryptionKeyPreference, {}],
   [oids.contentTimeStamp, { repeatable: true }],
@@ -154,12 +173,17 @@ function parseTimeInItsForm(value: Uint8Array): Result<Instant> {
 }
 
 /** The first ESSCertID names the signing certificate, RFC 5035 §5.4.1; the others are of its path. */
+function referenceIn(parsed: Result<SigningCertificate>): Result<CertificateReference> {
+  return parsed.ok ? { ok: true, value: referenceOf(parsed.value) } : parsed
+}
+
 function referenceOf({ version, certs }: SigningCertificate): CertificateReference {
   const [{ hashAlgorithm, certHash, issuerSerial }] = certs
   const [name, ...more] = issuerSerial?.issuer ?? []
   return {
     digestAlgorithm: digestOf(hashAlgorithm, version),
     digest: certHash,
+    digestHex: hex(certHash),
     ...(issuerSerial !== undefined && {
       issuerSerial: {
         issuer: name?.kind === 'directoryName' && more.length === 0 ? name.name.raw : null,

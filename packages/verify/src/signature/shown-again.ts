@@ -13,12 +13,12 @@ import { settled, type Steps } from '../revocation/steps.js'
  * @returns null when nobody can: nothing was shown, the octets are not at hand, or another renderer did it than those of core.
  */
 export function* shownAgain(
-  shown: Shown | undefined,
+  shown: Shown,
   request: SignatureRequest | null,
   content: Uint8Array | null,
   crypto: CryptoForm,
 ): Steps<'same' | 'other' | null> {
-  if (shown === undefined || shown.extent === 'none' || request === null || content === null) {
+  if (shown.extent === 'none' || request === null || content === null) {
     return null
   }
   const presentation = presentAgain(shown, request.document.mediaType, content)

@@ -2,7 +2,6 @@ import {
   type Certificate,
   type CryptoForm,
   type DigestAlgorithm,
-  hex,
   type MaybePromise,
 } from '@chopmark/core'
 import type { KnownCertificate } from '../decision-context.js'
@@ -26,6 +25,7 @@ export function matchReferences(
   crypto: CryptoForm,
 ): MaybePromise<readonly ReferenceMatch[]> {
   const { signingCertificate: first, signingCertificateV2: second } = attributes ?? {}
+  if (first === undefined && second === undefined) return []
   const matches: MaybePromise<ReferenceMatch>[] = []
   if (first !== undefined) matches.push(matchOf('signing-certificate', first, candidate, crypto))
   if (second !== undefined) {
@@ -43,7 +43,7 @@ function matchOf(
   candidate: KnownCertificate,
   crypto: CryptoForm,
 ): MaybePromise<ReferenceMatch> {
-  const { digestAlgorithm, digest, issuerSerial } = reference
+  const { digestAlgorithm, digest, digestHex, issuerSerial } = reference
   const issuerSerialMatches =
     issuerSerial === undefined ? null : namesCertificate(issuerSerial, candidate.certificate)
   const match = (digestMatches: boolean): ReferenceMatch => ({
@@ -53,7 +53,7 @@ function matchOf(
     issuerSerialMatches,
   })
   if (digestAlgorithm === null) return match(false)
-  if (digestAlgorithm === 'SHA-256') return match(hex(digest) === candidate.sha256)
+  if (digestAlgorithm === 'SHA-256') return match(digestHex === candidate.sha256)
   const computed = crypto.digest(digestAlgorithm, candidate.certificate.raw)
   return computed instanceof Promise
     ? computed.then((octets) => match(sameOctets(digest, octets)))

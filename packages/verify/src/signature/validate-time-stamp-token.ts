@@ -5,6 +5,7 @@ import {
   digestAlgorithmOf,
   hex,
   type Instant,
+  type MaybePromise,
   parseSignedData,
   parseTstInfo,
   type SignedData,
@@ -181,11 +182,7 @@ async function askAboutTime(
   const { algorithms, clockSkewMs } = policy
   const { genTime, nonce: received, extensions, hashAlgorithm } = info
   const algorithm = knownDigest(hashAlgorithm)
-  // What a policy never accepts is not computed: not every crypto form could.
-  const verdict = algorithm && digestAcceptable(algorithm, algorithms, validationTime)
-  const computed = verdict?.acceptable === true || verdict?.because === 'PAST_DATE'
-  const digest =
-    algorithm !== null && computed ? await context.crypto.digest(algorithm, stamped) : null
+  const digest = await imprintDigest(info, stamped, context)
   const certificate = signer?.certificate ?? null
   return (subject) => [
     runCheck(timestampExtensions, { extensions }, subject),
@@ -213,6 +210,21 @@ async function askAboutTime(
     ),
     runCheck(timestampTsaName, { tsa: info.tsa ?? null, certificate }, subject),
   ]
+}
+
+/**
+ * What the imprint of a token over these octets would be.
+ * @returns null for an algorithm that is unknown or that the policy never accepts: it is not computed, not every crypto form could.
+ */
+export function imprintDigest(
+  { hashAlgorithm }: TstInfo,
+  stamped: Uint8Array,
+  { policy, validationTime, crypto }: DecisionContext,
+): MaybePromise<Uint8Array | null> {
+  const algorithm = knownDigest(hashAlgorithm)
+  const verdict = algorithm && digestAcceptable(algorithm, policy.algorithms, validationTime)
+  const computed = verdict?.acceptable === true || verdict?.because === 'PAST_DATE'
+  return algorithm !== null && computed ? crypto.digest(algorithm, stamped) : null
 }
 
 function knownDigest(identifier: AlgorithmIdentifier): DigestAlgorithm | null {

@@ -1,5 +1,6 @@
 import {
   basicConstraints,
+  distinguishedName,
   type ForgeryMaterial,
   generateTestKey,
   keyIdentifier,
@@ -209,6 +210,9 @@ async function oddPaths(keep: Keep): Promise<Scenario[]> {
     }
   }
   return [
+    await made('issuer-named-otherwise-than-the-ca', {
+      template: { issuer: distinguishedName(['C', 'HK'], ['CN', 'SANDBOX Other CA']) },
+    }),
     await made('serial-number-of-30-octets', {
       template: { serialNumber: (1n << 239n) - 1n },
     }),

@@ -5,6 +5,7 @@ import {
   signCades,
   signTimestampToken,
   type TimestampOptions,
+  unknownExtension,
 } from '@chopmark/test-pki'
 import { parseSignedData } from '@chopmark/core'
 import type { Keep, Scenario } from './scenarios.fixture.js'
@@ -56,7 +57,30 @@ export async function timeStampScenarios(
         unit,
       ),
     )
+  const extended = (critical: boolean): Uint8Array =>
+    signTimestampToken(
+      {
+        imprint: messageImprint(value),
+        time: now,
+        serialNumber: 10n,
+        policy: '2.999.16030.1.9.1',
+        extensions: [unknownExtension(critical)],
+      },
+      unit,
+    )
+  /** A token that the portal got for the signature, and keeps beside it; sent with the nonce 7. */
+  const beside = async (shows: string, options: TimestampOptions): Promise<Scenario> => {
+    const token = keep(await pki.timestamp(value, options))
+    const signature = keep(signCades({ signer, content, signingTime: now }))
+    const items = [...base.items, { kind: 'timestamp', file: token, nonce: '07' } as const]
+    return { shows, case: { ...base, signature, items } }
+  }
   return [
+    withToken('control-time-stamp-with-an-extension', extended(false)),
+    withToken('time-stamp-with-a-critical-extension', extended(true)),
+    await beside('control-time-stamp-beside-the-signature', { nonce: 7n }),
+    await beside('time-stamp-with-another-nonce', { nonce: 8n }),
+    await beside('time-stamp-without-the-nonce', {}),
     naming('control-time-stamp-naming-its-unit', unit.subject),
     naming('time-stamp-naming-another-unit', pki.ca.name),
     await stamped('control-time-stamp'),

@@ -20,9 +20,9 @@ import { validateDocument, type ValidationOptions } from '../validate-document.j
 
 /** Files of a vector are named relative to `packages/verify/vectors/evidence`. */
 export interface VectorItem {
-  readonly kind: 'certificate' | 'crl' | 'ocsp'
+  readonly kind: 'certificate' | 'crl' | 'ocsp' | 'timestamp'
   readonly file: string
-  /** Hex: the nonce that was sent. */
+  /** Hex: the nonce that was sent, for an OCSP answer or a token. */
   readonly nonce?: string
 }
 
@@ -111,7 +111,7 @@ export function questionOf(
   const items: EvidenceItem[] = one.items.map(({ kind, file, nonce }) => ({
     kind,
     bytes: read(file),
-    ...(kind === 'ocsp' && nonce !== undefined && { nonce: Buffer.from(nonce, 'hex') }),
+    ...(nonce !== undefined && { nonce: new Uint8Array(Buffer.from(nonce, 'hex')) }),
   }))
   const content = one.content === undefined ? undefined : read(one.content)
   const evidence = {

@@ -45,6 +45,7 @@ export function drawPages(
     },
     ...sheets.map(({ element }) => element),
   )
+  for (const sheet of sheets) sheet.watchIn(paper)
   const tool = (
     label: string,
     press: () => void,
@@ -124,13 +125,18 @@ class Sheet {
       h('p', { class: 'page-text' }, displayText(page.text, { multiline: true })),
     )
     this.#canvas.style.setProperty('aspect-ratio', `${page.width} / ${page.height}`)
-    // Some heights of the view ahead, so that a page is there when one comes to it.
+  }
+
+  /** Draws the page whenever it is near what `paper` shows. */
+  watchIn(paper: HTMLElement): void {
+    // Some heights of the view ahead, so that a page is there when one comes to it. Measured by the paper: a margin around the
+    // window would count for nothing within what scrolls, and a paper below the fold of the dialog would stay white.
     const watch = new IntersectionObserver(
       (entries) => {
         this.#near = entries.at(-1)?.isIntersecting === true
         void this.#draw()
       },
-      { rootMargin: '800px' },
+      { root: paper, rootMargin: '800px' },
     )
     watch.observe(this.element)
   }

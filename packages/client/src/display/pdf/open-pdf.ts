@@ -189,12 +189,22 @@ async function readPage(proxy: PDFPageProxy, faults: Set<PdfFault>): Promise<Ope
     const [name] = argsArray[index] as readonly [string]
     if (proxy.commonObjs.get(name)?.missingFile !== false) faults.add('FONTS')
   }
-  const { items } = await proxy.getTextContent()
-  const text = items.map(({ str = '', hasEOL = false }) => str + (hasEOL ? '\n' : '')).join('')
+  const text = await textOf(proxy)
   const { width, height } = proxy.getViewport({ scale: 1 })
   const rounded = (points: number): number => Math.round(points * 100) / 100
   proxy.cleanup()
   return { proxy, width: rounded(width), height: rounded(height), text }
+}
+
+/** Read piece by piece: `getTextContent` of pdf.js walks its stream by `for await`, which Safari's streams do not know. */
+async function textOf(proxy: PDFPageProxy): Promise<string> {
+  const reader = proxy.streamTextContent().getReader()
+  let text = ''
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return text
+    for (const { str = '', hasEOL = false } of value.items) text += str + (hasEOL ? '\n' : '')
+  }
 }
 
 function hasScript(actions: unknown): boolean {

@@ -69,7 +69,7 @@ declare module 'pdfjs-dist/legacy/build/pdf.mjs' {
       readonly fnArray: readonly number[]
       readonly argsArray: readonly unknown[]
     }>
-    getTextContent(): Promise<{
+    streamTextContent(): ReadableStream<{
       /** Marks of content have no `str`. */
       readonly items: readonly { readonly str?: string; readonly hasEOL?: boolean }[]
     }>

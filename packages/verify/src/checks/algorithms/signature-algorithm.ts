@@ -5,7 +5,7 @@ import {
   digestAcceptable,
   keyBitsOf,
 } from '../../algorithm-policy.js'
-import type { Check, Facts } from '../../check.js'
+import type { Check, CheckOutcome, Fact } from '../../check.js'
 import { defaultAlgorithms } from '../../default-algorithms.js'
 import { indeterminate, notApplicable, passed } from '../../outcomes.js'
 import type { ValidationPolicy } from '../../policy.js'
@@ -43,7 +43,7 @@ export const signatureAlgorithm: Check<SignatureAlgorithmInput> = {
         reason: specProblem ?? 'UNSUPPORTED',
       })
     }
-    const facts = {
+    const facts: Record<string, Fact> = {
       scheme: spec.scheme,
       keyBits: keyBitsOf(spec),
       hash: 'hash' in spec ? spec.hash : null,
@@ -61,10 +61,7 @@ export const signatureAlgorithm: Check<SignatureAlgorithmInput> = {
       }
       verdicts.push(digestAcceptable(digest, algorithms, bestSignatureTime))
     }
-    const outcome = answer(verdicts, facts)
-    return outcome.status === 'PASSED' && beyondDefault(input, spec, digestAlgorithm)
-      ? passed({ ...outcome.facts, beyondDefault: true })
-      : outcome
+    return answer(verdicts, facts, beyondDefault(input, spec, digestAlgorithm))
   },
 }
 
@@ -84,7 +81,11 @@ function beyondDefault(
   )
 }
 
-function answer(verdicts: readonly AlgorithmVerdict[], facts: Facts) {
+function answer(
+  verdicts: readonly AlgorithmVerdict[],
+  facts: Record<string, Fact>,
+  isBeyondDefault: boolean,
+): CheckOutcome {
   let until: Instant | 'no-limit' = 'no-limit'
   for (const verdict of verdicts) {
     if (verdict.acceptable) {
@@ -105,8 +106,7 @@ function answer(verdicts: readonly AlgorithmVerdict[], facts: Facts) {
       },
     )
   }
-  return passed({
-    ...facts,
-    acceptableUntil: until === 'no-limit' ? 'no-limit' : isoTime(until),
-  })
+  facts['acceptableUntil'] = until === 'no-limit' ? 'no-limit' : isoTime(until)
+  if (isBeyondDefault) facts['beyondDefault'] = true
+  return passed(facts)
 }

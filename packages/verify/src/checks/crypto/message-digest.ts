@@ -17,11 +17,10 @@ export const messageDigest: Check<{
   run({ attributes, contentDigest }) {
     if (attributes === null) return notApplicable('NO_SIGNED_ATTRIBUTES')
     if (contentDigest === null) return notApplicable('NO_CONTENT_DIGEST')
-    const signed = attributes.messageDigest
-    if (signed === undefined) return notApplicable('NO_MESSAGE_DIGEST')
-    const computed = hex(contentDigest)
-    return sameOctets(signed, contentDigest)
-      ? passed({ digest: computed })
-      : failed('HASH_FAILURE', { signed: hex(signed), computed })
+    const { messageDigest: octets, messageDigestHex: signed } = attributes
+    if (octets === undefined || signed === undefined) return notApplicable('NO_MESSAGE_DIGEST')
+    return sameOctets(octets, contentDigest)
+      ? passed({ digest: signed })
+      : failed('HASH_FAILURE', { signed, computed: hex(contentDigest) })
   },
 }

@@ -1,4 +1,4 @@
-import { attributeOids, type SignerInfo } from '@chopmark/core'
+import { type Attribute, attributeOids, type SignerInfo } from '@chopmark/core'
 import type { Check } from '../../check.js'
 import { failed, passed } from '../../outcomes.js'
 
@@ -18,6 +18,15 @@ const signedOnly: ReadonlySet<string> = new Set([
   attributeOids.algorithmProtection,
 ])
 
+function misplaced(
+  attributes: readonly Attribute[] = [],
+  elsewhere: ReadonlySet<string>,
+): string[] {
+  const types: string[] = []
+  for (const { oid } of attributes) if (elsewhere.has(oid)) types.push(oid)
+  return types
+}
+
 /**
  * Does every attribute stand on the side of the signature where its definition puts it?
  * Source: RFC 5652 §11; RFC 5035 §5.4; RFC 6211 §2; RFC 5126 §6.1.
@@ -26,12 +35,8 @@ export const attributePlacement: Check<{ readonly signerInfo: SignerInfo }> = {
   id: 'format.attribute-placement',
   clause: 'RFC 5652 §11; RFC 5035 §5.4; RFC 6211 §2',
   run({ signerInfo }) {
-    const signed = (signerInfo.signedAttributes?.attributes ?? [])
-      .map(({ oid }) => oid)
-      .filter((oid) => unsignedOnly.has(oid))
-    const unsigned = (signerInfo.unsignedAttributes ?? [])
-      .map(({ oid }) => oid)
-      .filter((oid) => signedOnly.has(oid))
+    const signed = misplaced(signerInfo.signedAttributes?.attributes, unsignedOnly)
+    const unsigned = misplaced(signerInfo.unsignedAttributes, signedOnly)
     return signed.length === 0 && unsigned.length === 0
       ? passed()
       : failed('FORMAT_FAILURE', { signed: signed.sort(), unsigned: unsigned.sort() })

@@ -1,4 +1,3 @@
-import { hex } from '@chopmark/core'
 import type { Check } from '../../check.js'
 import { failed, notApplicable, passed } from '../../outcomes.js'
 import type { AttributeReadings } from '../../signature/attribute-readings.js'
@@ -11,9 +10,9 @@ export const messageDigestAttribute: Check<{ readonly attributes: AttributeReadi
   clause: 'RFC 5652 §5.3, §11.2',
   run({ attributes }) {
     if (attributes === null) return notApplicable('NO_SIGNED_ATTRIBUTES')
-    const { messageDigest } = attributes
-    return messageDigest === undefined
+    const { messageDigestHex } = attributes
+    return messageDigestHex === undefined
       ? failed('FORMAT_FAILURE')
-      : passed({ messageDigest: hex(messageDigest) })
+      : passed({ messageDigest: messageDigestHex })
   },
 }

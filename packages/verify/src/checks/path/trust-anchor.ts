@@ -7,9 +7,9 @@ export interface TrustAnchorInput {
   /** The anchor the path ends at; null: it ends nowhere. */
   readonly anchorId: string | null
   /** The certificate the anchor came in. */
-  readonly certificate?: Certificate
+  readonly certificate?: Certificate | undefined
   /** What that certificate in itself is refused for: the first of the checks that are asked of any certificate. */
-  readonly unsound?: string
+  readonly unsound?: string | undefined
   readonly at: Instant
   /** CA certificates of the path that are not self-issued, the target left out. */
   readonly intermediates: number

@@ -1,6 +1,6 @@
 import type { Instant } from '@chopmark/core'
-import { formatInstant } from '@chopmark/core'
 import type { Check, CheckOutcome } from '../../check.js'
+import { isoTime } from '../../iso-time.js'
 
 export interface CurrentInput {
   readonly thisUpdate: Instant
@@ -31,9 +31,9 @@ export const crlCurrent: Check<CurrentInput, 'revocation.crl-current'> = {
 export function currentOutcome(input: CurrentInput): CheckOutcome {
   const { thisUpdate, nextUpdate, producedAt, notBefore, at, validationTime, clockSkewMs } = input
   const facts = {
-    thisUpdate: formatInstant(thisUpdate),
-    nextUpdate: nextUpdate === undefined ? null : formatInstant(nextUpdate),
-    ...(producedAt !== undefined && { producedAt: formatInstant(producedAt) }),
+    thisUpdate: isoTime(thisUpdate),
+    nextUpdate: nextUpdate === undefined ? null : isoTime(nextUpdate),
+    ...(producedAt !== undefined && { producedAt: isoTime(producedAt) }),
   }
   const latest = validationTime + clockSkewMs
   const late = (reason: string): CheckOutcome => ({

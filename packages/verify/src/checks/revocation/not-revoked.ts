@@ -7,9 +7,9 @@ export interface NotRevokedInput {
   /** True for the certificate the path was built for, false for a CA above it. */
   readonly target: boolean
   readonly at: Instant
-  readonly revokedAt?: Instant
-  readonly reason?: string
-  readonly invalidityDate?: Instant
+  readonly revokedAt?: Instant | undefined
+  readonly reason?: string | undefined
+  readonly invalidityDate?: Instant | undefined
 }
 
 /**
