@@ -22,6 +22,7 @@ import { runSteps, settled, type Steps } from './revocation/steps.js'
 import { formatFailureReport, type ReportFrame, signatureReport } from './signature-report.js'
 import type { Contents } from './signature/content-of.js'
 import { answeringCases } from './signature/answering-cases.js'
+import { enclosedItems } from './signature/enclosed-items.js'
 import { candidatesFor, evaluateSteps } from './signature/evaluate-signature.js'
 import { maxSignatures, type SignatureCases, signatureCases } from './signature/signature-cases.js'
 import type { DocumentState, SignatureCase } from './signature/signature-state.js'
@@ -70,7 +71,7 @@ export function* decideDocument(
   const crypto = options.crypto ?? webCrypto()
   const { document } = evidence
   const making = createDecisionContext({
-    items: document.ok ? withEmbedded(evidence.items, document.value) : evidence.items,
+    items: document.ok ? withEnclosed(evidence.items, document.value) : evidence.items,
     crypto,
     policy,
     validationTime,
@@ -195,16 +196,9 @@ function isSandbox({ trustAnchors }: ValidationPolicy): boolean {
   return trustAnchors.some(({ sandbox }) => sandbox)
 }
 
-/** With certificates and revocation data that came inside the signatures: as little trusted as any other evidence. */
-function withEmbedded(items: readonly EvidenceItem[], document: SignedDocument): EvidenceItem[] {
-  const all = items.slice()
-  for (const { certificates, revocationInfos } of document.signatures) {
-    for (const { kind, raw } of certificates) {
-      if (kind === 'certificate') all.push({ kind, bytes: raw })
-    }
-    for (const { kind, raw } of revocationInfos) {
-      if (kind !== 'other') all.push({ kind, bytes: raw })
-    }
-  }
-  return all
+/** With the evidence that came inside the signatures. */
+function withEnclosed(given: readonly EvidenceItem[], document: SignedDocument): EvidenceItem[] {
+  const items = [...given]
+  for (const signedData of document.signatures) items.push(...enclosedItems(signedData))
+  return items
 }

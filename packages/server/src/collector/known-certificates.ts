@@ -6,7 +6,7 @@ import {
   type SubjectPublicKeyInfo,
   type TrustAnchors,
 } from '@chopmark/core'
-import type { Evidence } from '@chopmark/verify'
+import { enclosedItems, type Evidence } from '@chopmark/verify'
 import { toHex } from '../encoding.js'
 
 /** Who may have issued a certificate: a name and a key, which is all that an OCSP request needs. */
@@ -40,10 +40,9 @@ export class KnownCertificates {
 
   /** Adds those that the evidence holds: in the message, and collected beside it. */
   addEvidence({ document, items }: Evidence): void {
-    for (const item of items) if (item.kind === 'certificate') this.add(item.bytes)
-    if (!document.ok) return
-    for (const { certificates } of document.value.signatures) {
-      for (const { kind, raw } of certificates) if (kind === 'certificate') this.add(raw)
+    const enclosed = document.ok ? document.value.signatures.flatMap(enclosedItems) : []
+    for (const item of [...items, ...enclosed]) {
+      if (item.kind === 'certificate') this.add(item.bytes)
     }
   }
 

@@ -1,7 +1,7 @@
 import { nameKey, type SignedData } from '@chopmark/core'
 import { createDecisionContext } from '../create-decision-context.js'
 import type { CertificateStore, DecisionContext, KnownCertificate } from '../decision-context.js'
-import type { EvidenceItem } from '../evidence.js'
+import { enclosedItems } from './enclosed-items.js'
 
 /** Certificates and revocation evidence taken from one message: a token encloses two to six. */
 const maxEnclosed = 64
@@ -11,16 +11,10 @@ const maxEnclosed = 64
  * more than the rest. The budget stays the one of the decision.
  */
 export async function withEnclosedEvidence(
-  { certificates, revocationInfos }: SignedData,
+  signedData: SignedData,
   context: DecisionContext,
 ): Promise<DecisionContext> {
-  const items: EvidenceItem[] = []
-  for (const { kind, raw: bytes } of certificates) {
-    if (kind === 'certificate') items.push({ kind, bytes })
-  }
-  for (const { kind, raw: bytes } of revocationInfos) {
-    if (kind !== 'other') items.push({ kind, bytes })
-  }
+  const items = enclosedItems(signedData)
   if (items.length === 0) return context
   const { crypto, policy, validationTime } = context
   const own = await createDecisionContext({
