@@ -191,7 +191,7 @@ function defineElement(): CustomElementConstructor {
         h('div', { class: 'body', part: 'body' }, heading, ...screen.body),
         screen.actions.length === 0
           ? undefined
-          : h('footer', { part: 'footer' }, ...screen.actions),
+          : h('footer', { part: 'footer', role: 'none' }, ...screen.actions),
       )
       this.#dialog.replaceChildren(
         ...this.#header(m),
@@ -253,7 +253,8 @@ function defineElement(): CustomElementConstructor {
       )
       const header = h(
         'header',
-        { part: 'header' },
+        // The page has its own: to a screen reader, these would be a second banner and a second foot of the page.
+        { part: 'header', role: 'none' },
         seal(),
         h('h1', { id: 'title' }, m.dialog.title),
         h(
