@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BrowserContext, chromium, type Page } from '@playwright/test'
 import { SoftCard, softHsm } from '../../packages/agent/src/testing/soft-card.test-support.js'
+import { openssl } from './commands.js'
 import { expect, test as base } from './fixtures.js'
 import { removeFolder } from './remove-folder.js'
 import { type EcertFile, getEcert } from './sign-flow.js'
@@ -90,19 +90,19 @@ export function cardOf(ecert: Pick<EcertFile, 'buffer' | 'pin'>, folder: string)
   mkdirSync(work, { mode: 0o700 })
   const file = join(work, 'e-cert.p12')
   writeFileSync(file, ecert.buffer)
-  const openssl = (...args: readonly string[]): string =>
-    execFileSync('openssl', [...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
   const open = ['pkcs12', '-in', file, '-passin', `pass:${ecert.pin}`]
-  const der = (pem: string): readonly Uint8Array[] =>
-    [...pem.matchAll(/-----BEGIN CERTIFICATE-----([^-]+)-----END/g)].map(([, body = '']) =>
-      Uint8Array.from(Buffer.from(body, 'base64')),
+  const der = (pem: Buffer): readonly Uint8Array[] =>
+    [...pem.toString().matchAll(/-----BEGIN CERTIFICATE-----([^-]+)-----END/g)].map(
+      ([, body = '']) => Uint8Array.from(Buffer.from(body, 'base64')),
     )
   const [certificate] = der(openssl(...open, '-clcerts', '-nokeys'))
   if (certificate === undefined) throw new Error('The e-Cert file holds no certificate.')
   return SoftCard.create({
     label: 'e-Cert Token',
     pin: cardPin,
-    privateKeyPem: openssl(...open, '-nocerts', '-noenc').replace(/^[^-]*/, ''),
+    privateKeyPem: openssl(...open, '-nocerts', '-noenc')
+      .toString()
+      .replace(/^[^-]*/, ''),
     certificate,
     authorities: der(openssl(...open, '-cacerts', '-nokeys')),
   })
@@ -139,18 +139,4 @@ async function press(prompt: Page, selector: string): Promise<void> {
   } catch (error) {
     if (!prompt.isClosed()) throw error
   }
-}
-
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-
-/** The extension's window holds WCAG 2.2 AA, as far as axe can tell. */
-export async function expectAccessible(prompt: Page): Promise<void> {
-  await prompt.evaluate(readFileSync(axe, 'utf8'))
-  const violations = await prompt.evaluate(async () => {
-    const { axe: run } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; help: string }[] }> }
-    }
-    return (await run.run()).violations.map(({ id, help }) => `${id}: ${help}`)
-  })
-  expect(violations).toEqual([])
 }

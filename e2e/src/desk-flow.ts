@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { dialog, type EcertFile, mainButton } from './sign-flow.js'
+import { dialog, type EcertFile, mainButton, signOnScreen } from './sign-flow.js'
 
 /** Opens the clerk's desk of the demonstration. @param way - Another way to sign than a file. */
 export async function openDesk(
@@ -9,22 +9,6 @@ export async function openDesk(
 ): Promise<void> {
   await page.goto(`${origin}/desk?ways=${way}`)
   await expect(page.locator('#batch')).toBeVisible()
-}
-
-/** From the dialog's first screen to the press on Sign. */
-export async function signOnScreen(page: Page, ecert: EcertFile): Promise<void> {
-  await openOnScreen(page, ecert)
-  await mainButton(page).click()
-}
-
-/** From the dialog's first screen to the certificate. */
-export async function openOnScreen(page: Page, ecert: EcertFile): Promise<void> {
-  await expect(mainButton(page)).toBeEnabled()
-  await mainButton(page).click()
-  await dialog(page).locator('input[type=file]').setInputFiles(ecert)
-  await dialog(page).locator('input[type=password]').fill(ecert.pin)
-  await mainButton(page).click()
-  await expect(dialog(page).locator('form[data-step=certificates]')).toBeVisible()
 }
 
 /** Signs the three reports with one e-Cert file. @returns The ids of the signatures. */

@@ -1,14 +1,11 @@
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Locator, Page } from '@playwright/test'
+import { chopmark } from './commands.js'
 import { type DocumentPortal, startDocumentPortal } from './document-portal.js'
 import { expect, test as base } from './fixtures.js'
-import { dialog, mainButton, openEcert } from './sign-flow.js'
-
-const cli = fileURLToPath(new URL('../../packages/cli/bin/chopmark.js', import.meta.url))
+import { dialog, mainButton, signOnScreen } from './sign-flow.js'
 
 /** With a portal that asks for signatures over any document. */
 export const test = base.extend<object, { shows: DocumentPortal }>({
@@ -45,16 +42,13 @@ export interface Signed {
 /** Signs with the e-Cert of the portal. */
 export async function sign(page: Page, { ecert }: DocumentPortal): Promise<Signed> {
   const sending = page.waitForRequest((request) => request.url().endsWith('/signature'))
-  await openEcert(page, ecert)
-  await expect(dialog(page).locator('form[data-step=certificates]')).toBeVisible()
-  await mainButton(page).click()
+  await signOnScreen(page, ecert)
   const signature = (await sending).postDataBuffer() ?? Buffer.alloc(0)
   await expect(dialog(page).locator('[data-outcome]')).toBeVisible()
   await mainButton(page).click()
   const file = join(mkdtempSync(join(tmpdir(), 'chopmark-e2e-')), 'signature.p7s')
   writeFileSync(file, signature)
-  const inspected = spawnSync(process.execPath, [cli, 'inspect', file, '--json'])
-  const [{ signers }] = JSON.parse(inspected.stdout.toString()) as [
+  const [{ signers }] = JSON.parse(chopmark('inspect', file, '--json').out) as [
     { signers: [{ shown?: Record<string, string> }] },
   ]
   const outcome = JSON.parse(await page.locator('#result').innerText()) as {

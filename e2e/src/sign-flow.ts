@@ -79,20 +79,42 @@ export async function startSigning(page: Page): Promise<void> {
   await expect(step(page, 'review')).toBeVisible()
 }
 
-/** From the review to the certificate's summary. */
+/** From the review to the e-Cert file opened. */
 export async function openEcert(page: Page, file: EcertFile, pin = file.pin): Promise<void> {
   await mainButton(page).click()
+  await giveEcert(page, file, pin)
+}
+
+/** Gives the file and its PIN where the dialog asks for them. */
+export async function giveEcert(page: Page, file: EcertFile, pin = file.pin): Promise<void> {
   await dialog(page).locator('input[type=file]').setInputFiles(file)
   await dialog(page).locator('input[type=password]').fill(pin)
   await mainButton(page).click()
 }
 
+/** The screen with the person's certificates, once it is on show. */
+export async function certificates(page: Page): Promise<Locator> {
+  const shown = step(page, 'certificates')
+  await expect(shown).toBeVisible()
+  return shown
+}
+
+/** Presses Sign below the certificate on show. */
+export async function pressSign(page: Page): Promise<void> {
+  await certificates(page)
+  await mainButton(page).click()
+}
+
+/** From the review up to and with the press on Sign. */
+export async function signOnScreen(page: Page, file: EcertFile): Promise<void> {
+  await openEcert(page, file)
+  await pressSign(page)
+}
+
 /** Everything up to and with the press on Sign. */
 export async function signWith(page: Page, file: EcertFile): Promise<void> {
   await startSigning(page)
-  await openEcert(page, file)
-  await expect(step(page, 'certificates')).toBeVisible()
-  await mainButton(page).click()
+  await signOnScreen(page, file)
 }
 
 /** Ends the dialog after success and waits for the portal's verdict. */
@@ -100,6 +122,12 @@ export async function finish(page: Page): Promise<void> {
   await expect(dialog(page).locator('[data-outcome]')).toBeVisible()
   await mainButton(page).click()
   await expect(page.locator('#result .verdict')).toBeVisible()
+}
+
+/** The same, and the verdict is a good one. */
+export async function expectPassed(page: Page): Promise<void> {
+  await finish(page)
+  await expect(page.locator('#result .verdict')).toHaveAttribute('data-outcome', 'passed')
 }
 
 /** The failure with this code is on show, says what to do next, and closing it loses nothing. */

@@ -5,6 +5,7 @@ import { expectAccessible } from '../src/accessible.js'
 import { dialogStates, openClientPage, showState, type DialogState } from '../src/dialog-states.js'
 import { expect, test } from '../src/fixtures.js'
 import {
+  certificates,
   dialog,
   fillForm,
   finish,
@@ -252,7 +253,7 @@ test('@a11y from reading to signed, with axe at every step', async ({ page, port
   await expectAccessible(page, 'wrong PIN')
   await dialog(page).locator('input[type=password]').fill(ecert.pin)
   await mainButton(page).click()
-  await expect(dialog(page).locator('form[data-step=certificates]')).toBeVisible()
+  await certificates(page)
   await expectAccessible(page, 'certificates')
   await mainButton(page).click()
   await expect(dialog(page).locator('[data-outcome]')).toBeVisible()

@@ -1,15 +1,9 @@
-import {
-  agree,
-  cardPin,
-  expectAccessible,
-  promptAfter,
-  softHsm,
-  test as cardTest,
-} from '../src/card-fixtures.js'
+import { expectAccessible } from '../src/accessible.js'
+import { agree, cardPin, promptAfter, softHsm, test as cardTest } from '../src/card-fixtures.js'
 import { finishReports, openDesk, startReports, verdictsOn } from '../src/desk-flow.js'
 import { enterCode, form, getCode, phone } from '../src/device-flow.js'
 import { expect, test } from '../src/fixtures.js'
-import { dialog, mainButton } from '../src/sign-flow.js'
+import { certificates, dialog, mainButton } from '../src/sign-flow.js'
 
 const threePassed = Array.from({ length: 3 }, () => 'CHAN TAI MAN: TOTAL-PASSED')
 
@@ -39,7 +33,7 @@ cardTest.describe('@card @batch several documents with a card', () => {
       ])
       const fingerprints = await prompt.locator('.fingerprint').allInnerTexts()
       expect(new Set(fingerprints).size).toBe(3)
-      await expectAccessible(prompt)
+      await expectAccessible(prompt, 'prompt', 'html')
       await agree(prompt, cardPin)
 
       const ids = await finishReports(page)
@@ -54,7 +48,7 @@ cardTest.describe('@card @batch several documents with a card', () => {
       await openDesk(page, portal.origin, 'card')
       await startReports(page)
       await agree(await promptAfter(context, () => mainButton(page).click()))
-      await expect(dialog(page).locator('form[data-step=certificates]')).toBeVisible()
+      await certificates(page)
       const posted: string[] = []
       page.on('request', (request) => {
         if (request.url().endsWith('/signature')) posted.push(request.url())

@@ -1,13 +1,15 @@
 import { expectAccessible } from '../src/accessible.js'
 import { expect, test } from '../src/fixtures.js'
+import { finishReports, openDesk, startReports } from '../src/desk-flow.js'
 import {
-  finishReports,
-  openDesk,
-  openOnScreen,
+  certificates,
+  dialog,
+  expectFailure,
+  getEcert,
+  mainButton,
+  openEcert,
   signOnScreen,
-  startReports,
-} from '../src/desk-flow.js'
-import { dialog, expectFailure, getEcert, mainButton } from '../src/sign-flow.js'
+} from '../src/sign-flow.js'
 
 test.describe('@batch several documents with one consent', () => {
   test('each is listed and can be opened, each has its own signature, the PIN is given once', async ({
@@ -24,7 +26,8 @@ test.describe('@batch several documents with one consent', () => {
     await items.nth(1).locator('summary').click()
     await expect(items.nth(1).locator('[part=paper]')).toContainText('Monthly report 2026-09')
     await expectAccessible(page, 'batch-review')
-    await openOnScreen(page, ecert)
+    await openEcert(page, ecert)
+    await certificates(page)
     await expect(dialog(page)).toContainText('report-2026-08.txt, report-2026-09.txt')
     await mainButton(page).click()
     await expect(dialog(page).locator('li[data-result=signed]')).toHaveCount(3)
@@ -56,7 +59,8 @@ test.describe('@batch several documents with one consent', () => {
     const ecert = await getEcert(page, portal.origin)
     await openDesk(page, portal.origin)
     await page.locator('#batch').click()
-    await openOnScreen(page, ecert)
+    await openEcert(page, ecert)
+    await certificates(page)
     await context.setOffline(true)
     await mainButton(page).click()
     await expectFailure(page, 'NETWORK_GONE')
@@ -80,12 +84,7 @@ test.describe('@batch several documents with one consent', () => {
     await signOnScreen(page, revoked)
     await expectFailure(page, 'SIGNER_REVOKED')
     expect(posted).toHaveLength(1)
-    await mainButton(page).click()
-    await dialog(page).locator('input[type=file]').setInputFiles(good)
-    await dialog(page).locator('input[type=password]').fill(good.pin)
-    await mainButton(page).click()
-    await expect(dialog(page).locator('form[data-step=certificates]')).toBeVisible()
-    await mainButton(page).click()
+    await signOnScreen(page, good)
     await expect(dialog(page).locator('li[data-result=signed]')).toHaveCount(3)
   })
 })

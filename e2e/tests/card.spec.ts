@@ -7,25 +7,20 @@ import {
   signedAttributesFor,
 } from '@chopmark/core'
 import type { BrowserContext, Page } from '@playwright/test'
+import { expectAccessible } from '../src/accessible.js'
+import { agree, cardPin, expect, promptAfter, refuse, softHsm, test } from '../src/card-fixtures.js'
 import {
-  agree,
-  cardPin,
-  expect,
-  expectAccessible,
-  promptAfter,
-  refuse,
-  softHsm,
-  test,
-} from '../src/card-fixtures.js'
-import {
+  certificates,
   closeDialog,
   dialog,
   expectFailure,
+  expectPassed,
   expectTyped,
   fillForm,
-  finish,
   getEcert,
+  giveEcert,
   mainButton,
+  pressSign,
   startSigning,
 } from '../src/sign-flow.js'
 
@@ -46,7 +41,7 @@ async function toChoice(page: Page, origin: string): Promise<void> {
 async function toCertificate(page: Page, context: BrowserContext): Promise<void> {
   const consent = await promptAfter(context, () => choice(page, card).click())
   await agree(consent)
-  await expect(dialog(page).locator('form[data-step=certificates]')).toBeVisible()
+  await certificates(page)
 }
 
 /** The signed attributes of a Chopmark signature for a site, base64url. */
@@ -81,7 +76,7 @@ test.describe('@card signing with a card', () => {
     const consent = await promptAfter(context, () => choice(page, card).click())
     await expect(consent.locator('.origin')).toHaveText(portal.origin)
     await expect(dialog(page)).toContainText('請查看 Chopmark 視窗')
-    await expectAccessible(consent)
+    await expectAccessible(consent, 'consent', 'html')
     await agree(consent)
     const chosen = dialog(page).locator('form[data-step=certificates]')
     await expect(chosen).toContainText('CHAN TAI MAN')
@@ -95,10 +90,9 @@ test.describe('@card signing with a card', () => {
     const fingerprint = await prompt.locator('.fingerprint').innerText()
     await prompt.getByRole('button', { name: 'EN' }).click()
     await expect(prompt.locator('h1')).toHaveText('Sign with your card')
-    await expectAccessible(prompt)
+    await expectAccessible(prompt, 'prompt', 'html')
     await agree(prompt, cardPin)
-    await finish(page)
-    await expect(page.locator('#result .verdict')).toHaveAttribute('data-outcome', 'passed')
+    await expectPassed(page)
     await expect(page.locator('#result')).toContainText('CHAN TAI MAN')
 
     // What the window showed is the digest of what the portal has, and the evidence says TOTAL-PASSED.
@@ -144,13 +138,9 @@ test.describe('@card signing with a card', () => {
     // The next way: nothing typed is lost, and a file signs the same request.
     await mainButton(page).click()
     await choice(page, file).click()
-    await dialog(page).locator('input[type=file]').setInputFiles(ecert)
-    await dialog(page).locator('input[type=password]').fill(ecert.pin)
-    await mainButton(page).click()
-    await expect(dialog(page).locator('form[data-step=certificates]')).toBeVisible()
-    await mainButton(page).click()
-    await finish(page)
-    await expect(page.locator('#result .verdict')).toHaveAttribute('data-outcome', 'passed')
+    await giveEcert(page, ecert)
+    await pressSign(page)
+    await expectPassed(page)
   })
 
   test('a wrong PIN, then the right one', async ({ page, context, portal, softCard }) => {
@@ -160,8 +150,7 @@ test.describe('@card signing with a card', () => {
     await agree(prompt, '00000000')
     await expect(prompt.locator('[data-problem=PIN_WRONG]')).toBeVisible()
     await agree(prompt, cardPin)
-    await finish(page)
-    await expect(page.locator('#result .verdict')).toHaveAttribute('data-outcome', 'passed')
+    await expectPassed(page)
     expect(softCard.has('tries')).toBe(true)
   })
 
@@ -193,8 +182,7 @@ test.describe('@card signing with a card', () => {
     await expect(prompt.locator('[data-problem=CARD_REMOVED]')).toContainText('卡不在讀卡器內')
     softCard.clear('absent')
     await agree(prompt, cardPin)
-    await finish(page)
-    await expect(page.locator('#result .verdict')).toHaveAttribute('data-outcome', 'passed')
+    await expectPassed(page)
   })
 
   test('no card, then no reader, then both', async ({ page, context, portal, softCard }) => {
@@ -208,7 +196,7 @@ test.describe('@card signing with a card', () => {
     softCard.clear('absent')
     softCard.clear('unplugged')
     await mainButton(page).click()
-    await expect(dialog(page).locator('form[data-step=certificates]')).toBeVisible()
+    await certificates(page)
     await closeDialog(page)
     await expectTyped(page)
   })
@@ -227,7 +215,7 @@ test.describe('@card signing with a card', () => {
     await page.waitForTimeout(2100) // a site that was refused may not ask again at once
     const again = await promptAfter(context, () => mainButton(page).click())
     await agree(again)
-    await expect(dialog(page).locator('form[data-step=certificates]')).toBeVisible()
+    await certificates(page)
     const prompt = await promptAfter(context, () => mainButton(page).click())
     await prompt.close()
     await expectFailure(page, 'CARD_REFUSED')
@@ -353,13 +341,9 @@ test.describe('@card signing with a card', () => {
       await expect(dialog(page)).toContainText('欠缺 Chopmark 擴充功能')
       await dialog(page).getByRole('button', { name: '以其他方式簽署' }).click()
       await choice(page, file).click()
-      await dialog(page).locator('input[type=file]').setInputFiles(ecert)
-      await dialog(page).locator('input[type=password]').fill(ecert.pin)
-      await mainButton(page).click()
-      await expect(dialog(page).locator('form[data-step=certificates]')).toBeVisible()
-      await mainButton(page).click()
-      await finish(page)
-      await expect(page.locator('#result .verdict')).toHaveAttribute('data-outcome', 'passed')
+      await giveEcert(page, ecert)
+      await pressSign(page)
+      await expectPassed(page)
     })
   })
 })

@@ -2,9 +2,11 @@ import { expect, test } from '../src/fixtures.js'
 import {
   closeDialog,
   dialog,
+  expectPassed,
   fillForm,
   finish,
   getEcert,
+  giveEcert,
   mainButton,
   openEcert,
   signWith,
@@ -81,8 +83,7 @@ test.describe('@file @choosing choosing a certificate', () => {
     expect(await renewal.evaluate(() => window.opener === null)).toBe(true)
     await renewal.close()
     await mainButton(page).click()
-    await finish(page)
-    await expect(page.locator('#result .verdict')).toHaveAttribute('data-outcome', 'passed')
+    await expectPassed(page)
   })
 
   test('the way used last is taken at once, and Back leads to the others', async ({
@@ -95,9 +96,7 @@ test.describe('@file @choosing choosing a certificate', () => {
     await startSigning(page)
     await mainButton(page).click()
     await dialog(page).getByRole('button', { name: '電子證書檔案' }).click()
-    await dialog(page).locator('input[type=file]').setInputFiles(ecert)
-    await dialog(page).locator('input[type=password]').fill(ecert.pin)
-    await mainButton(page).click()
+    await giveEcert(page, ecert)
     await expect(dialog(page).locator(step('certificates'))).toBeVisible()
     await mainButton(page).click()
     await finish(page)
@@ -155,7 +154,6 @@ test.describe('@file @choosing choosing a certificate', () => {
     const ecert = await getEcert(page, portal.origin)
     await fillForm(page, portal.origin)
     await signWith(page, ecert)
-    await finish(page)
-    await expect(page.locator('#result .verdict')).toHaveAttribute('data-outcome', 'passed')
+    await expectPassed(page)
   })
 })

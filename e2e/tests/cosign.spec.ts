@@ -1,14 +1,19 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expectAccessible } from '../src/accessible.js'
+import { chopmark, openssl } from '../src/commands.js'
+import { openDesk, signReports } from '../src/desk-flow.js'
 import { expect, test } from '../src/fixtures.js'
-import { openDesk, signOnScreen, signReports } from '../src/desk-flow.js'
-import { dialog, expectFailure, getEcert, mainButton } from '../src/sign-flow.js'
+import { dialog, expectFailure, getEcert, mainButton, signOnScreen } from '../src/sign-flow.js'
 
-const openssl = (...args: readonly string[]): string =>
-  execFileSync('openssl', [...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+/** One of the reports of `chopmark verify --json`. */
+interface Judged {
+  readonly indication: string
+  readonly signer: { readonly commonName: string }
+  readonly counterSignatureOf: string | null
+  readonly missing?: readonly { readonly kind: string; readonly urls: readonly string[] }[]
+}
 
 test.describe('@cosign maker and checker', () => {
   for (const as of ['parallel', 'counter'] as const) {
@@ -48,15 +53,40 @@ test.describe('@cosign maker and checker', () => {
       const folder = mkdtempSync(join(tmpdir(), 'chopmark-cosign-'))
       const file = join(folder, 'signed.p7s')
       await (await downloading).saveAs(file)
-      const printed = openssl('cms', '-cmsout', '-print', '-inform', 'DER', '-in', file)
+      const message = ['-inform', 'DER', '-in', file]
+      const printed = openssl('cms', '-cmsout', '-print', ...message).toString()
       expect(printed.match(/d\.issuerAndSerialNumber/g)).toHaveLength(as === 'parallel' ? 2 : 1)
       expect(printed.includes('countersignature')).toBe(as === 'counter')
       const root = join(folder, 'root.pem')
       const der = join(portal.dataFolder, 'sandbox-ca', 'root.crt')
-      const form = openssl('x509', '-in', der, '-outform', 'PEM')
-      writeFileSync(root, form)
-      const verified = ['-inform', 'DER', '-in', file, '-CAfile', root, '-purpose', 'any']
-      openssl('cms', '-verify', ...verified, '-binary', '-out', join(folder, 'report.txt'))
+      writeFileSync(root, openssl('x509', '-in', der, '-outform', 'PEM'))
+      openssl('cms', '-verify', ...message, '-CAfile', root, '-purpose', 'any', '-binary')
+
+      // And `chopmark verify` judges it far from the portal, once it has the CRLs that it says it wants.
+      const judge = (...crls: readonly string[]) => {
+        const options = ['--anchors', root, '--offline', '--json']
+        const { exit, out } = chopmark('verify', file, ...options, ...crls)
+        return { exit, ...(JSON.parse(out) as { reports: readonly Judged[] }) }
+      }
+      const wanting = judge()
+      expect(wanting.exit).toBe(2)
+      const needs = wanting.reports.flatMap(({ missing = [] }) => missing)
+      const urls = needs.flatMap((need) => (need.kind === 'crl' ? need.urls : []))
+      const crls = [...new Set(urls)].map(async (url, index) => {
+        const crl = join(folder, `${index}.crl`)
+        writeFileSync(crl, new Uint8Array(await (await fetch(url)).arrayBuffer()))
+        return ['--crl', crl]
+      })
+      const { exit, reports } = judge(...(await Promise.all(crls)).flat())
+      expect(exit).toBe(0)
+      expect(reports).toMatchObject([
+        { indication: 'TOTAL-PASSED', signer: { commonName: 'CHAN TAI MAN' } },
+        { indication: 'TOTAL-PASSED', signer: { commonName: 'WONG SIU MING' } },
+      ])
+      expect(reports.map((report) => report.counterSignatureOf !== null)).toEqual([
+        false,
+        as === 'counter',
+      ])
       await desk.context().close()
     })
   }

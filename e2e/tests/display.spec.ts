@@ -4,7 +4,7 @@ import { paper, review, shot, sign, test } from '../src/display-flow.js'
 import { expect } from '../src/fixtures.js'
 import { localized } from '../src/localized.js'
 import { payment } from '../src/payment-order.js'
-import { dialog, getEcert, mainButton, openEcert } from '../src/sign-flow.js'
+import { dialog, getEcert, mainButton, signOnScreen } from '../src/sign-flow.js'
 
 test.describe('@display a transaction', () => {
   test('is shown in three languages, and what was shown is signed', async ({ page, shows }) => {
@@ -88,9 +88,7 @@ test('@display @egov a payment order of the demonstration portal', async ({ page
   await page.goto(`${portal.origin}/payment`)
   await page.locator('#sign').click()
   await expect(paper(page).locator('.amount')).toHaveText('HK$12,850.00')
-  await openEcert(page, ecert)
-  await expect(dialog(page).locator('form[data-step=certificates]')).toBeVisible()
-  await mainButton(page).click()
+  await signOnScreen(page, ecert)
   await expect(dialog(page).locator('[data-outcome]')).toBeVisible()
   await mainButton(page).click()
   await expect(page.locator('#outcome')).toHaveText('付款指示已簽署。')

@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
+import { openssl } from '../src/commands.js'
 import { expect, test } from '../src/fixtures.js'
 import { type EcertFile, getEcert } from '../src/sign-flow.js'
 
@@ -78,8 +78,6 @@ function openSslSide({ buffer, pin }: EcertFile): {
 } {
   const folder = mkdtempSync(join(tmpdir(), 'chopmark-encrypt-'))
   const at = (name: string): string => join(folder, name)
-  const openssl = (...args: readonly string[]): Buffer =>
-    execFileSync('openssl', [...args], { stdio: ['ignore', 'pipe', 'pipe'] })
   writeFileSync(at('e-cert.p12'), buffer, { mode: 0o600 })
   const open = ['pkcs12', '-in', at('e-cert.p12'), '-passin', `pass:${pin}`]
   openssl(...open, '-clcerts', '-nokeys', '-out', at('certificate.pem'))

@@ -1,15 +1,18 @@
 import { PortalProcess } from '../src/portal-process.js'
 import { expect, test } from '../src/fixtures.js'
 import {
+  certificates,
   closeDialog,
   dialog,
   expectFailure,
+  expectPassed,
   expectTyped,
   fillForm,
   finish,
   getEcert,
   mainButton,
   openEcert,
+  signOnScreen,
   signWith,
   startSigning,
 } from '../src/sign-flow.js'
@@ -24,7 +27,7 @@ test.describe('@file @egov what can go wrong', () => {
     await expect(dialog(page)).toContainText(ecert.name)
     await dialog(page).locator('input[type=password]').fill(ecert.pin)
     await mainButton(page).click()
-    await expect(dialog(page).locator('form[data-step=certificates]')).toBeVisible()
+    await certificates(page)
     await closeDialog(page)
     await expectTyped(page)
   })
@@ -58,14 +61,8 @@ test.describe('@file @egov what can go wrong', () => {
     await signWith(page, revoked)
     await expectFailure(page, 'SIGNER_REVOKED')
     await expect(dialog(page)).toContainText('你的證書已被撤銷')
-    await mainButton(page).click()
-    await dialog(page).locator('input[type=file]').setInputFiles(good)
-    await dialog(page).locator('input[type=password]').fill(good.pin)
-    await mainButton(page).click()
-    await expect(dialog(page).locator('form[data-step=certificates]')).toBeVisible()
-    await mainButton(page).click()
-    await finish(page)
-    await expect(page.locator('#result .verdict')).toHaveAttribute('data-outcome', 'passed')
+    await signOnScreen(page, good)
+    await expectPassed(page)
   })
 
   test('a CA that is not recognised', async ({ page, portal }) => {
@@ -153,8 +150,7 @@ test.describe('@file @egov what can go wrong', () => {
     await expectFailure(page, 'NETWORK_GONE')
     await mainButton(page).click()
     await expect(dialog(page).locator('[data-outcome=already-received]')).toBeVisible()
-    await finish(page)
-    await expect(page.locator('#result .verdict')).toHaveAttribute('data-outcome', 'passed')
+    await expectPassed(page)
     await page.unroute('**/signature')
     await page.locator('#back').click()
     await expect(page.locator('#earlier-list li')).toHaveCount(1)
@@ -165,14 +161,13 @@ test.describe('@file @egov what can go wrong', () => {
     await fillForm(page, portal.origin)
     await startSigning(page)
     await openEcert(page, ecert)
-    await expect(dialog(page).locator('form[data-step=certificates]')).toBeVisible()
+    await certificates(page)
     await context.setOffline(true)
     await mainButton(page).click()
     await expectFailure(page, 'NETWORK_GONE')
     await context.setOffline(false)
     await mainButton(page).click()
-    await finish(page)
-    await expect(page.locator('#result .verdict')).toHaveAttribute('data-outcome', 'passed')
+    await expectPassed(page)
   })
 
   test('network gone before the form was sent keeps what was typed', async ({
@@ -252,7 +247,7 @@ test.describe('@egov time', () => {
       await fillForm(page, portal.origin)
       await startSigning(page)
       await openEcert(page, ecert)
-      await expect(dialog(page).locator('form[data-step=certificates]')).toBeVisible()
+      await certificates(page)
       await page.waitForTimeout(6_500)
       await mainButton(page).click()
       await expectFailure(page, 'REQUEST_EXPIRED')

@@ -1,5 +1,6 @@
 import { expect, test } from '../src/fixtures.js'
 import {
+  certificates,
   closeDialog,
   dialog,
   expectFailure,
@@ -25,7 +26,7 @@ test.describe('@file @egov what comes between', () => {
     await fillForm(page, portal.origin)
     await startSigning(page)
     await openEcert(page, file)
-    await expect(dialog(page).locator('form[data-step=certificates]')).toBeVisible()
+    await certificates(page)
     await context.setOffline(true)
     await mainButton(page).click()
     await expectFailure(page, 'NETWORK_GONE')
@@ -73,7 +74,7 @@ test.describe('@file @egov what comes between', () => {
     await fillForm(page, portal.origin)
     await startSigning(page)
     await openEcert(page, file)
-    await expect(dialog(page).locator('form[data-step=certificates]')).toBeVisible()
+    await certificates(page)
     await page.goBack()
     await expect(page.locator('#issue')).toBeVisible()
     await page.goForward()

@@ -5,9 +5,18 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { growthWhile } from '../src/browser-memory.js'
 import { expect, test } from '../src/fixtures.js'
-import { openDesk, openOnScreen, signOnScreen } from '../src/desk-flow.js'
+import { openDesk } from '../src/desk-flow.js'
 import { digestHelpers, type DigestTimes, saidOf } from '../src/measure-digest.js'
-import { closeDialog, dialog, expectFailure, getEcert, mainButton } from '../src/sign-flow.js'
+import {
+  certificates,
+  closeDialog,
+  dialog,
+  expectFailure,
+  getEcert,
+  mainButton,
+  openEcert,
+  signOnScreen,
+} from '../src/sign-flow.js'
 
 const mebibyte = 1024 * 1024
 
@@ -69,7 +78,8 @@ test.describe('@large documents that are never held as a whole', () => {
 
     await page.locator('#sign-file').click()
     await expect(dialog(page).locator('form[data-step=review]')).toBeVisible({ timeout: 60_000 })
-    await openOnScreen(page, ecert)
+    await openEcert(page, ecert)
+    await certificates(page)
     appendFileSync(file, 'one more line')
     await mainButton(page).click()
     await expect(dialog(page).locator('[data-code]')).toBeVisible({ timeout: 60_000 })

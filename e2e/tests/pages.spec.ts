@@ -6,7 +6,7 @@ import {
   expectFailure,
   getEcert,
   mainButton,
-  openEcert,
+  signOnScreen,
 } from '../src/sign-flow.js'
 
 async function openPage(page: Page, url: string): Promise<void> {
@@ -30,9 +30,7 @@ test.describe('@pages @file signing in an example page', () => {
 
       await press(page)
       await expect(dialog(page).locator('form[data-step=review]')).toBeVisible()
-      await openEcert(page, ecert)
-      await expect(dialog(page).locator('form[data-step=certificates]')).toBeVisible()
-      await mainButton(page).click()
+      await signOnScreen(page, ecert)
       await expect(dialog(page).locator('[data-outcome]')).toBeVisible()
       await mainButton(page).click()
       await expect(page.locator('output')).toHaveText('passed')
