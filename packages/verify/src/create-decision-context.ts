@@ -49,23 +49,29 @@ function* contextSteps(input: DecisionInput): Steps<DecisionContext> {
   const budget = new Budget(input.budget)
   const handedIn: Known[] = []
   let step = cache?.evidence.start
+  let allMet = true
   for (const item of items) {
-    const known = metBefore(item, cache) ?? (yield* newItem(item, crypto, cache))
-    if (known === null) continue
+    let known: Known | null | undefined = metBefore(item, cache)
+    if (known === undefined) {
+      known = yield* newItem(item, crypto, cache)
+      if (known === null) continue
+      allMet = false
+    }
     handedIn.push(known)
     step = step?.next.get(known)
   }
   let shared = step?.shared ?? null
   if (shared === null) {
     const kinds = byKind(handedIn)
-    if (cache === undefined || kinds.unusable.size > 0) {
+    // What holds a new certificate was never arranged before, and most signers come once.
+    if (cache === undefined || !allMet || kinds.unusable.size > 0) {
       return {
         crypto,
         policy,
         validationTime,
         budget,
         certificates: certificateStore(kinds.certificates.values()),
-        crls: sorted(kinds.crls.values()),
+        crls: cache?.evidence.crls(kinds.crls, arrangements) ?? sorted(kinds.crls.values()),
         ocsp: sorted(kinds.ocsp.values()),
         unusable: sorted(kinds.unusable.values()),
       }

@@ -77,6 +77,11 @@ export class EvidenceMemory {
     return shared
   }
 
+  /** The CRLs alone, in order: the same list whenever the same ones come, whoever signed. */
+  crls(crls: ReadonlyMap<string, KnownCrl>, arrange: Arrangements): readonly KnownCrl[] {
+    return listOf(this.#crls, keyOf(crls), crls, arrange)
+  }
+
   clear(): void {
     this.#arranged = generationCache(keptArrangements)
     this.#crls = generationCache(keptArrangements)

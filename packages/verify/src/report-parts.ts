@@ -1,6 +1,7 @@
-import { type Certificate, formatInstant, hex } from '@chopmark/core'
+import { type Certificate, hex } from '@chopmark/core'
 import type { CertificateProfile } from '@chopmark/core'
 import type { KnownCertificate } from './decision-context.js'
+import { isoTime } from './iso-time.js'
 import type { PathResult } from './path/path.js'
 import type { ReportedCertificate, ReportedPath, ReportedSigner } from './report.js'
 import { reportedName, reportedText } from './reported-name.js'
@@ -20,8 +21,8 @@ export function reportedCertificate({
       subject: reportedName(certificate.subject),
       issuer: reportedName(certificate.issuer),
       serialNumber: hex(certificate.serialNumber),
-      notBefore: formatInstant(certificate.notBefore),
-      notAfter: formatInstant(certificate.notAfter),
+      notBefore: isoTime(certificate.notBefore),
+      notAfter: isoTime(certificate.notAfter),
     })
     described.set(certificate, reported)
   }
@@ -41,9 +42,7 @@ export function reportedSigner(
   const before = signers.get(signer.certificate)
   // Kept with the profile it was read by: another policy may have another one.
   if (before?.profile === profile) return before.reported
-  const commonName = signer.certificate.subject.rdns
-    .flat()
-    .find(({ oid, text }) => oid === '2.5.4.3' && text !== undefined)?.text
+  const commonName = commonNameOf(signer.certificate)
   const reported: ReportedSigner = {
     ...reportedCertificate(signer),
     commonName: commonName === undefined ? null : reportedText(commonName),
@@ -52,6 +51,13 @@ export function reportedSigner(
   }
   signers.set(signer.certificate, { profile, reported })
   return reported
+}
+
+function commonNameOf({ subject }: Certificate): string | undefined {
+  for (const rdn of subject.rdns) {
+    for (const { oid, text } of rdn) if (oid === '2.5.4.3' && text !== undefined) return text
+  }
+  return undefined
 }
 
 const paths = new WeakMap<readonly KnownCertificate[], ReportedPath>()

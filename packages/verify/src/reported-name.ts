@@ -17,5 +17,13 @@ export function reportedText(text: string): string {
 
 /** A name as reports and needs give it: `formatName`, cut. Only for showing; names are compared as they were parsed. */
 export function reportedName(name: Name): string {
-  return reportedText(formatName(name))
+  let text = texts.get(name)
+  if (text === undefined) {
+    text = reportedText(formatName(name))
+    texts.set(name, text)
+  }
+  return text
 }
+
+/** A CA's name stands in every certificate it issues, and is one object. */
+const texts = new WeakMap<Name, string>()

@@ -7,6 +7,7 @@ import {
   type TrustAnchors,
 } from '@chopmark/core'
 import type { KnownCertificate, SearchContext } from '../decision-context.js'
+import { keyIdOf } from '../key-id.js'
 import { settled, type Steps } from '../revocation/steps.js'
 import { traitsOf } from './certificate-traits.js'
 
@@ -59,7 +60,7 @@ export function* anchorsOf(list: TrustAnchors, context: SearchContext): Steps<An
 
 function* usableHeld(anchor: HeldTrustAnchor, context: SearchContext): Steps<UsableAnchor> {
   const { certificate, name, subjectPublicKeyInfo } = anchor
-  const keys = { nameKey: nameKey(name), keyId: hex(subjectPublicKeyInfo.raw) }
+  const keys = { nameKey: nameKey(name), keyId: keyIdOf(subjectPublicKeyInfo) }
   let usable: UsableAnchor = { listed: anchor, held: anchor, ...keys }
   if (certificate !== undefined) {
     const digest = yield* settled(context.crypto.digest('SHA-256', certificate.raw))

@@ -1,5 +1,6 @@
-import { type Certificate, hex, nameKey, type SignatureSpec } from '@chopmark/core'
+import { type Certificate, nameKey, type SignatureSpec } from '@chopmark/core'
 import type { CheckResult } from '../check.js'
+import { keyIdOf } from '../key-id.js'
 import { runCertificateChecks } from './certificate-checks.js'
 import { frozen } from './frozen.js'
 import { RememberedResults } from './remembered-results.js'
@@ -11,10 +12,10 @@ export interface CertificateTraits {
   readonly issuerKey: string
   /** Issuer and subject are the same name, RFC 5280 §6.1. */
   readonly selfIssued: boolean
-  /** The SubjectPublicKeyInfo in hex: equal keys are equal texts. */
+  /** `keyIdOf` its key. */
   readonly keyId: string
   /** What can be asked of the certificate without its path, its time or its place. */
-  readonly checks: readonly CheckResult[]
+  readonly checks: OwnChecks
   /** Do all of `checks` pass? */
   readonly sound: boolean
   /** May it issue certificates, as far as it says itself? Version 3, cA, keyCertSign. */
@@ -33,6 +34,27 @@ export interface VerifiedSignature {
 /** `mismatch`: the algorithm does not fit the key. `unsupported`: none of the algorithms this code knows. */
 export type SignatureAnswer = 'verified' | 'refuted' | 'mismatch' | 'unsupported'
 
+/** The checks of one certificate alone. */
+export class OwnChecks {
+  /** Worked out and not yet handed out: whoever has them may change them. */
+  #first: readonly CheckResult[] | null
+  #kept: readonly CheckResult[] | null = null
+  readonly #run: () => readonly CheckResult[]
+
+  constructor(first: readonly CheckResult[], run: () => readonly CheckResult[]) {
+    this.#first = first
+    this.#run = run
+  }
+
+  /** In deciding order. Kept, and frozen, when they are asked for again: most signers come once. */
+  results(): readonly CheckResult[] {
+    if (this.#kept !== null) return this.#kept
+    const first = this.#first
+    this.#first = null
+    return first ?? (this.#kept = frozen(this.#run()))
+  }
+}
+
 const known = new WeakMap<Certificate, CertificateTraits>()
 
 /**
@@ -44,14 +66,15 @@ export function traitsOf(certificate: Certificate, sha256: string): CertificateT
   if (before !== undefined) return before
   const subjectKey = nameKey(certificate.subject)
   const issuerKey = nameKey(certificate.issuer)
-  const checks = frozen(runCertificateChecks(certificate, sha256))
+  const run = (): readonly CheckResult[] => runCertificateChecks(certificate, sha256)
+  const checks = run()
   const { basicConstraints, keyUsage } = certificate.extension
   const traits: CertificateTraits = {
     subjectKey,
     issuerKey,
     selfIssued: subjectKey === issuerKey,
-    keyId: hex(certificate.subjectPublicKeyInfo.raw),
-    checks,
+    keyId: keyIdOf(certificate.subjectPublicKeyInfo),
+    checks: new OwnChecks(checks, run),
     sound: checks.every(({ status }) => status === 'PASSED' || status === 'NOT-APPLICABLE'),
     isCa:
       certificate.version === 3 &&

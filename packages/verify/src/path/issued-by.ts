@@ -21,7 +21,7 @@ export interface IssuedBy {
 /**
  * Did this key sign this certificate? Each pair is verified and charged once in a decision, and remembered with the certificate, so
  * that the number of verifications of a search is at most certificates times keys, however many paths lead over them.
- * @param keyId - The key's SubjectPublicKeyInfo in hex.
+ * @param keyId - `keyIdOf` the key.
  * Source: RFC 5280 §6.1.3 (a)(1).
  */
 export function* issuedBy(

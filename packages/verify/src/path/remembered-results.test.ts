@@ -16,18 +16,25 @@ describe('RememberedResults', () => {
   }
   const settings = {}
 
-  it('asks once for the same key and settings, and again for others', () => {
+  it('keeps from the second time on, for the same key and settings', () => {
     const results = new RememberedResults()
     const first = results.of(check, 'a', settings, 'ab', 1)
-    expect(results.of(check, 'a', settings, 'ab', 1)).toBe(first)
-    expect(asked).toBe(1)
+    const second = results.of(check, 'a', settings, 'ab', 1)
+    expect(second).not.toBe(first)
+    expect(second).toEqual(first)
+    expect(results.of(check, 'a', settings, 'ab', 1)).toBe(second)
+    expect(asked).toBe(2)
     results.of(check, 'a', {}, 'ab', 1)
     results.of(check, 'b', settings, 'ab', 1)
-    expect(asked).toBe(3)
+    expect(asked).toBe(4)
   })
 
-  it('gives out what nobody can change', () => {
-    const result = new RememberedResults().of(check, 'a', null, 'ab', 1)
+  it('keeps what nobody can change', () => {
+    const results = new RememberedResults()
+    const first = results.of(check, 'a', null, 'ab', 1)
+    Object.assign(first, { status: 'FAILED' })
+    const result = results.of(check, 'a', null, 'ab', 1)
+    expect(result.status).toBe('PASSED')
     expect(() => Object.assign(result, { status: 'FAILED' })).toThrow()
     expect(() => (result.facts?.list as number[]).push(2)).toThrow()
   })
@@ -36,6 +43,8 @@ describe('RememberedResults', () => {
     const results = new RememberedResults()
     const until = instant('2031-01-01T00:00:00Z')
     const kept = results.of(check, 'a', null, 'ab', 1)
+    results.keep('b', settings, until, kept)
+    expect(results.upTo('b', settings, (until - 1) as Instant)).toBeUndefined()
     results.keep('b', settings, until, kept)
     expect(results.upTo('b', settings, (until - 1) as Instant)).toBe(kept)
     expect(results.upTo('b', settings, until)).toBeUndefined()

@@ -10,10 +10,10 @@ interface Remembered {
 
 /**
  * Answers that follow from one certificate and settings that do not change: asked once, true in every later decision. A warm
- * validation is spent on what is new in it.
+ * validation is spent on what is new in it. Only what is asked a second time is kept, and frozen: most signers come once.
  */
 export class RememberedResults {
-  readonly #results = new Map<string, Remembered>()
+  readonly #results = new Map<string, Remembered | 'met'>()
 
   /**
    * @param key - Tells the questions to one certificate apart when a check is asked in several ways.
@@ -27,20 +27,29 @@ export class RememberedResults {
     input: Input,
   ): CheckResult {
     const before = this.#results.get(key)
-    if (before?.settings === settings) return before.result
-    const result = frozen(runCheck(check, input, subject))
-    this.#results.set(key, { settings, until: 'no-limit', result })
+    if (before !== undefined && before !== 'met' && before.settings === settings) {
+      return before.result
+    }
+    const result = runCheck(check, input, subject)
+    this.keep(key, settings, 'no-limit', result)
     return result
   }
 
   /** The same for an answer that holds up to a moment. */
   upTo(key: string, settings: object, at: Instant): CheckResult | undefined {
     const before = this.#results.get(key)
-    if (before?.settings !== settings) return undefined
+    if (before === undefined || before === 'met' || before.settings !== settings) return undefined
     return before.until === 'no-limit' || at < before.until ? before.result : undefined
   }
 
-  keep(key: string, settings: object, until: Instant | 'no-limit', result: CheckResult): void {
-    this.#results.set(key, { settings, until, result: frozen(result) })
+  /** From the second time on. */
+  keep(
+    key: string,
+    settings: object | null,
+    until: Instant | 'no-limit',
+    result: CheckResult,
+  ): void {
+    const met = this.#results.has(key)
+    this.#results.set(key, met ? { settings, until, result: frozen(result) } : 'met')
   }
 }

@@ -97,7 +97,8 @@ export function* validatePath(
     runCheck(trustAnchor, { anchorId, certificate, unsound, at, intermediates: below, itself }),
   )
   const sound: CheckResult[] = [anchored]
-  for (let i = n - 1; i >= 0; i--) for (const check of traits[i]?.checks ?? []) sound.push(check)
+  for (let i = n - 1; i >= 0; i--)
+    for (const check of traits[i]?.checks.results() ?? []) sound.push(check)
   if (request.settings.requireConformingCertificates === true) {
     for (let i = n - 1; i >= 0; i--) sound.push(conforming(certificates[i] as KnownCertificate))
   }
@@ -199,7 +200,7 @@ function anchorFacts(
 ): Pick<TrustAnchorInput, 'certificate' | 'unsound'> {
   const { certificate, sha256 } = known
   const asked = requireConformingCertificates === true ? [conforming(known)] : []
-  const unsound = [...traitsOf(certificate, sha256).checks, ...asked].find(hasFailed)
+  const unsound = [...traitsOf(certificate, sha256).checks.results(), ...asked].find(hasFailed)
   return unsound === undefined ? { certificate } : { certificate, unsound: unsound.id }
 }
 

@@ -1,8 +1,9 @@
 import type { AlgorithmIdentifier, SignatureSpec, SubjectPublicKeyInfo } from '@chopmark/core'
-import { hex, resolveSignatureAlgorithm } from '@chopmark/core'
+import { resolveSignatureAlgorithm } from '@chopmark/core'
 import { algorithmAcceptable, type AlgorithmVerdict } from '../algorithm-policy.js'
 import type { SourceSignature } from '../checks/revocation/crl-signature.js'
 import type { SearchContext } from '../decision-context.js'
+import { keyIdOf } from '../key-id.js'
 import type { Moments, Times } from '../moments.js'
 import { sameOctets } from '../octets.js'
 import type { Steps } from './steps.js'
@@ -30,7 +31,6 @@ const maxRemembered = 32
 
 /** Facts about bytes, so they outlive a decision, hanging on the parsed source. */
 const knownSources = new WeakMap<object, Map<string, Known>>()
-const keyIds = new WeakMap<SubjectPublicKeyInfo, string>()
 
 /**
  * Is `source` signed by this key, with an algorithm the policy accepts?
@@ -98,13 +98,4 @@ function knownOf(source: SignedBytes, key: SubjectPublicKeyInfo): Known {
     if (keys.size < maxRemembered) keys.set(keyId, known)
   }
   return known
-}
-
-function keyIdOf(key: SubjectPublicKeyInfo): string {
-  let id = keyIds.get(key)
-  if (id === undefined) {
-    id = hex(key.raw)
-    keyIds.set(key, id)
-  }
-  return id
 }
