@@ -20,7 +20,11 @@ function formatAttribute({ oid, valueRaw, text }: AttributeTypeAndValue): string
   return `${oidName(oid)}=${text === undefined ? `#${hex(valueRaw)}` : escaped(text)}`
 }
 
+/** Nothing to escape and nothing to hide, RFC 4514 §2.4: letters, digits and marks between letters or digits. */
+const plain = /^[A-Za-z0-9](?:[A-Za-z0-9 .'()/:=?@_-]*[A-Za-z0-9.)])?$/
+
 function escaped(text: string): string {
+  if (plain.test(text)) return text
   const shown = displayText(text.replace(/["+,;<>\\]/g, '\\$&').replace(/^[ #]/, '\\$&'))
   return shown.length > 1 && shown.endsWith(' ') && !shown.endsWith('\\ ')
     ? `${shown.slice(0, -1)}\\ `

@@ -43,7 +43,7 @@ describe('RememberedResults', () => {
     const results = new RememberedResults()
     const until = instant('2031-01-01T00:00:00Z')
     const kept = results.of(check, 'a', null, 'ab', 1)
-    results.keep('b', settings, until, kept)
+    expect([results.isMet('b'), results.isMet('b')]).toEqual([false, true])
     expect(results.upTo('b', settings, (until - 1) as Instant)).toBeUndefined()
     results.keep('b', settings, until, kept)
     expect(results.upTo('b', settings, (until - 1) as Instant)).toBe(kept)

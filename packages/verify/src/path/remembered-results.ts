@@ -31,7 +31,7 @@ export class RememberedResults {
       return before.result
     }
     const result = runCheck(check, input, subject)
-    this.keep(key, settings, 'no-limit', result)
+    if (this.isMet(key)) this.keep(key, settings, 'no-limit', result)
     return result
   }
 
@@ -42,14 +42,19 @@ export class RememberedResults {
     return before.until === 'no-limit' || at < before.until ? before.result : undefined
   }
 
-  /** From the second time on. */
+  /** Was it asked before? From now on it was. */
+  isMet(key: string): boolean {
+    if (this.#results.has(key)) return true
+    this.#results.set(key, 'met')
+    return false
+  }
+
   keep(
     key: string,
     settings: object | null,
     until: Instant | 'no-limit',
     result: CheckResult,
   ): void {
-    const met = this.#results.has(key)
-    this.#results.set(key, met ? { settings, until, result: frozen(result) } : 'met')
+    this.#results.set(key, { settings, until, result: frozen(result) })
   }
 }

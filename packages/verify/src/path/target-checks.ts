@@ -28,9 +28,9 @@ export function targetChecks(
     const before = results.upTo(publicKey.id, constraints, at)
     if (before !== undefined) return before
     const result = runCheck(publicKey, { subjectPublicKeyInfo, constraints, at }, sha256)
-    const until = keyAcceptableUntil(subjectPublicKeyInfo, constraints, at)
-    if (result.status === 'PASSED' && until !== null) {
-      results.keep(publicKey.id, constraints, until, result)
+    if (result.status === 'PASSED' && results.isMet(publicKey.id)) {
+      const until = keyAcceptableUntil(subjectPublicKeyInfo, constraints, at)
+      if (until !== null) results.keep(publicKey.id, constraints, until, result)
     }
     return result
   }

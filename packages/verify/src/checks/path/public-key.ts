@@ -67,9 +67,17 @@ function acceptable(
   constraints: readonly AlgorithmConstraint[],
   at: Instant,
 ): AlgorithmVerdict {
-  const sizes = constraints.filter(({ kind }) => kind === 'signature')
-  return algorithmAcceptable(spec, [...sizes, anyDigest], at)
+  let sizes = sizesOf.get(constraints)
+  if (sizes === undefined) {
+    sizes = [...constraints.filter(({ kind }) => kind === 'signature'), anyDigest]
+    // A list that may change is another one next time.
+    if (Object.isFrozen(constraints)) sizesOf.set(constraints, sizes)
+  }
+  return algorithmAcceptable(spec, sizes, at)
 }
+
+/** What a policy says of keys alone. */
+const sizesOf = new WeakMap<readonly AlgorithmConstraint[], readonly AlgorithmConstraint[]>()
 
 /** Up to when `publicKey` passes a key that it passes now; null when it does not, or for keys that the policy does not speak of. */
 export function keyAcceptableUntil(
