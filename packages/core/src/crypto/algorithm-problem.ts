@@ -25,6 +25,7 @@ export type AlgorithmDetail =
   | 'KEY_MALFORMED'
   | 'KEY_SIZE' // outside the limits of `public-key.ts`
   | 'KEY_EXPONENT'
+  | 'NOT_ON_CURVE' // an EC point that is none of its curve
   | 'KEY_VALUE' // even modulus, zero or out of range
 
 /** Shorthand for the files that make them. */

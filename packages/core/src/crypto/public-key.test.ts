@@ -95,6 +95,12 @@ describe('readPublicKey', () => {
     ['the point at infinity', curveOid, Uint8Array.of(0), { detail: 'KEY_MALFORMED' }],
     ['a short point', curveOid, point.subarray(0, 64), { detail: 'KEY_MALFORMED' }],
     ['no point', curveOid, new Uint8Array(), { detail: 'KEY_MALFORMED' }],
+    [
+      'a point off the curve',
+      curveOid,
+      point.map((octet, at) => (at === 64 ? octet ^ 1 : octet)),
+      { problem: 'BAD_KEY', detail: 'NOT_ON_CURVE' },
+    ],
     ['parameters spelt out', fromHex('3003020101'), point, { detail: 'EXPLICIT_CURVE' }],
     ['implicit parameters', nil, point, { detail: 'INHERITED_PARAMETERS' }],
     ['secp256k1', fromHex('06052b8104000a'), point, { detail: 'UNKNOWN_CURVE' }],

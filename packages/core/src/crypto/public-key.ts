@@ -5,6 +5,7 @@ import type { Ok } from '../result.js'
 import type { SubjectPublicKeyInfo } from '../x509/certificate.js'
 import { type AlgorithmProblem, algorithmProblem } from './algorithm-problem.js'
 import { isNull } from './digest-algorithms.js'
+import { isOnCurve } from './ec-point.js'
 import { isWeakEd25519Point } from './ed25519-encoding.js'
 import { type PssParameters, parsePssParameters, pssOid } from './pss-parameters.js'
 import { atLeastTwoBelow, bitLength, positive } from './unsigned.js'
@@ -33,8 +34,8 @@ export type PublicKey =
   | { readonly kind: 'DSA'; readonly bits: number; readonly q: Uint8Array }
 
 /**
- * Reads a key as its algorithm's standard has it and refuses what the platforms would answer differently. Whether an EC
- * point lies on its curve is left to the platform, which has to compute it anyway.
+ * Reads a key as its algorithm's standard has it and refuses what the platforms would answer differently. That an EC point
+ * lies off its curve is found here, as a fault of the key: left to the platform, it would look like one of the signature.
  * RFC 3279 §2.3, RFC 4055 §1.2, RFC 5480 §2, RFC 8410 §4.
  */
 export function readPublicKey(key: SubjectPublicKeyInfo): Ok<PublicKey> | AlgorithmProblem {
@@ -95,11 +96,9 @@ function readRsaKey({
   return { ok: true, value: { kind: 'RSA', modulus, exponent, bits, pss } }
 }
 
-function readEcKey({
-  algorithm,
-  publicKey,
-}: SubjectPublicKeyInfo): Ok<PublicKey> | AlgorithmProblem {
-  const { oid, parameters } = algorithm
+function readEcKey(key: SubjectPublicKeyInfo): Ok<PublicKey> | AlgorithmProblem {
+  const { publicKey } = key
+  const { oid, parameters } = key.algorithm
   if (parameters === undefined) return algorithmProblem('BAD_KEY', 'PARAMETERS_MISSING', oid)
   if (parameters[0] === Tag.sequence) return algorithmProblem('BAD_KEY', 'EXPLICIT_CURVE', oid)
   if (parameters[0] === Tag.null) return algorithmProblem('BAD_KEY', 'INHERITED_PARAMETERS', oid)
@@ -109,10 +108,19 @@ function readEcKey({
   if (form === 2 || form === 3) {
     return algorithmProblem('UNSUPPORTED_ALGORITHM', 'COMPRESSED_POINT', oid)
   }
-  return form === 4 && publicKey.length === 1 + 2 * curveOctets(curve)
-    ? { ok: true, value: { kind: 'EC', curve, point: publicKey } }
-    : algorithmProblem('BAD_KEY', 'KEY_MALFORMED', oid)
+  if (form !== 4 || publicKey.length !== 1 + 2 * curveOctets(curve)) {
+    return algorithmProblem('BAD_KEY', 'KEY_MALFORMED', oid)
+  }
+  onCurve ??= new WeakSet()
+  if (!onCurve.has(key)) {
+    if (!isOnCurve(curve, publicKey)) return algorithmProblem('BAD_KEY', 'NOT_ON_CURVE', oid)
+    onCurve.add(key)
+  }
+  return { ok: true, value: { kind: 'EC', curve, point: publicKey } }
 }
+
+/** Keys that were found to be on their curve: microseconds, each time a key is used. Made when the first one comes. */
+let onCurve: WeakSet<SubjectPublicKeyInfo> | undefined
 
 function curveOf(oid: string): EcCurve | undefined {
   switch (oid) {
