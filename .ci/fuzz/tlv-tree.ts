@@ -182,15 +182,7 @@ function longLength(length: number, extra: number): Uint8Array {
 
 /** Joins octets. */
 export function concat(parts: readonly Uint8Array[]): Uint8Array {
-  let length = 0
-  for (const part of parts) length += part.length
-  const all = new Uint8Array(length)
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
+  return new Uint8Array(Buffer.concat(parts))
 }
 
 /** Do these octets stand anywhere in those? */

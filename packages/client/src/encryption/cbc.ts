@@ -1,6 +1,7 @@
+import { joinOctets } from '@chopmark/core'
 import type { Cipher } from '../pkcs12/encryption-scheme.js'
 import { blockBytes } from './content-cipher.js'
-import { join, maskIfZero } from './octets.js'
+import { maskIfZero } from './octets.js'
 import { attempt, subtle } from './web-crypto.js'
 
 /** The old ciphers run in JavaScript, fastest in pieces of this size (RC2 2 MB a second, and 50 times slower in large ones). */
@@ -46,7 +47,7 @@ export async function decryptCbcBlocks(
   const last = { name: 'AES-CBC', iv: new Uint8Array(encrypted.slice(-block)) }
   const padding = new Uint8Array(await subtle().encrypt(last, aes, new Uint8Array(0)))
   const first = { name: 'AES-CBC', iv: new Uint8Array(iv) }
-  return new Uint8Array(await subtle().decrypt(first, aes, join([encrypted, padding])))
+  return new Uint8Array(await subtle().decrypt(first, aes, joinOctets([encrypted, padding])))
 }
 
 /** @returns Undefined for a cipher that this engine lacks: 3DES and RC2 everywhere, AES-192 in Chromium. */

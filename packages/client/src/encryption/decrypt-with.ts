@@ -1,10 +1,11 @@
+import { joinOctets } from '@chopmark/core'
 import type { Pkcs12Problem } from '../pkcs12/pkcs12-error.js'
 import { decryptCbc } from './cbc.js'
 import { type ContentCipher, contentCipher } from './content-cipher.js'
 import { DecryptionError, type DecryptionProblem, decryptionProblem } from './encryption-problem.js'
 import { decryptGcm } from './gcm.js'
 import { maxAttempts } from './limits.js'
-import { equal, join } from './octets.js'
+import { equal } from './octets.js'
 import { openAgreed, openTransported, type RsaPrivateOperation } from './open-key.js'
 import { openWithPassword, openWithSecret } from './open-shared.js'
 import { type Enveloped, parseEnveloped } from './parse-enveloped.js'
@@ -151,7 +152,7 @@ async function openContent(
   attempts: readonly Attempt[],
   signal: AbortSignal | undefined,
 ): Promise<{ readonly ok: true; readonly value: Decrypted } | DecryptionProblem> {
-  const encrypted = join(mac === undefined ? pieces : [...pieces, mac])
+  const encrypted = joinOctets(mac === undefined ? pieces : [...pieces, mac])
   let unsupported: DecryptionError | undefined
   for (const attempt of attempts.slice(0, maxAttempts)) {
     signal?.throwIfAborted()

@@ -1,6 +1,12 @@
-import { contextConstructed, type EcCurve, octetString, sequence, tlv } from '@chopmark/core'
+import {
+  contextConstructed,
+  type EcCurve,
+  joinOctets,
+  octetString,
+  sequence,
+  tlv,
+} from '@chopmark/core'
 import { kdfHashes, type KdfHash } from '../pkcs12/pkcs12-kdf.js'
-import { join } from './octets.js'
 import { subtle } from './web-crypto.js'
 
 /** Octets of a coordinate, and of the shared secret. */
@@ -62,9 +68,9 @@ function x963Kdf(
   const hash = kdfHashes[hashName]
   const blocks: Uint8Array[] = []
   for (let counter = 1; (counter - 1) * hash.outputLen < length; counter++) {
-    blocks.push(hash(join([secret, Uint8Array.of(0, 0, 0, counter), info])))
+    blocks.push(hash(joinOctets([secret, Uint8Array.of(0, 0, 0, counter), info])))
   }
-  const whole = join(blocks)
+  const whole = joinOctets(blocks)
   const key = whole.slice(0, length)
   whole.fill(0)
   return key

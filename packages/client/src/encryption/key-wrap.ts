@@ -1,7 +1,8 @@
+import { joinOctets } from '@chopmark/core'
 import { kdfHashes } from '../pkcs12/pkcs12-kdf.js'
 import { decryptCbcBlocks } from './cbc.js'
 import { DecryptionError } from './encryption-problem.js'
-import { equal, join } from './octets.js'
+import { equal } from './octets.js'
 import { keyWraps, type KeyWrap, own } from './oids.js'
 import { attempt, subtle } from './web-crypto.js'
 
@@ -74,7 +75,7 @@ async function unwrapByBlocks(
     register = register.slice()
     // At most 48 steps: the counter stays in the last octet.
     register[7] = (register[7] ?? 0) ^ step
-    const input = join([register, key.subarray(at, at + 8)])
+    const input = joinOctets([register, key.subarray(at, at + 8)])
     const output = await decryptCbcBlocks(cipher, kek, new Uint8Array(16), input)
     if (output === undefined) return undefined
     register = output.slice(0, 8)

@@ -1,11 +1,10 @@
-import { contextConstructed, type DerReader, Tag } from '@chopmark/core'
+import { contextConstructed, type DerReader, joinOctets, Tag } from '@chopmark/core'
 import type { KdfHash } from '../pkcs12/pkcs12-kdf.js'
 import { agreeKey } from './ecdh.js'
 import { DecryptionError } from './encryption-problem.js'
 import { keyWrap, unwrapKey } from './key-wrap.js'
 import { maxParameterBytes } from './limits.js'
 import { hashes, keyAgreements, oids, own } from './oids.js'
-import { join } from './octets.js'
 import { type Algorithm, readAlgorithm, readParameters } from './read-algorithm.js'
 import type { RecipientInfo } from './read-recipient-info.js'
 import type { RecipientKey } from './recipient-keys.js'
@@ -77,7 +76,7 @@ async function rsaBlock(
 ): Promise<Uint8Array | undefined> {
   const missing = modulusBytes - encryptedKey.length
   if (missing < 0) return undefined
-  return rawRsa(pkcs8, join([new Uint8Array(missing), encryptedKey]))
+  return rawRsa(pkcs8, joinOctets([new Uint8Array(missing), encryptedKey]))
 }
 
 interface Oaep {

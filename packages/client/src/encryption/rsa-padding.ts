@@ -1,5 +1,6 @@
+import { joinOctets } from '@chopmark/core'
 import { kdfHashes, type KdfHash } from '../pkcs12/pkcs12-kdf.js'
-import { join, maskIfZero } from './octets.js'
+import { maskIfZero } from './octets.js'
 import { randomOctets } from './web-crypto.js'
 
 /**
@@ -61,9 +62,9 @@ function mgf1(hashName: KdfHash, seed: Uint8Array, length: number): Uint8Array {
   const hash = kdfHashes[hashName]
   const blocks: Uint8Array[] = []
   for (let counter = 0; counter * hash.outputLen < length; counter++) {
-    blocks.push(hash(join([seed, Uint8Array.of(0, 0, counter >> 8, counter & 0xff)])))
+    blocks.push(hash(joinOctets([seed, Uint8Array.of(0, 0, counter >> 8, counter & 0xff)])))
   }
-  return join(blocks).subarray(0, length)
+  return joinOctets(blocks).subarray(0, length)
 }
 
 function xor(a: Uint8Array, b: Uint8Array): Uint8Array {

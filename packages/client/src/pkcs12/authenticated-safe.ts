@@ -1,4 +1,10 @@
-import { contextConstructed, contextPrimitive, type DerReader, Tag } from '@chopmark/core'
+import {
+  contextConstructed,
+  contextPrimitive,
+  type DerReader,
+  joinOctets,
+  Tag,
+} from '@chopmark/core'
 import { parseLayer } from './asn1.js'
 import { type EncryptionScheme, parseEncryptionScheme } from './encryption-scheme.js'
 import { maxContents } from './limits.js'
@@ -46,17 +52,6 @@ function parseImplicitOctets(reader: DerReader): Uint8Array {
   if (reader.peek() === contextPrimitive(0)) return reader.octetString(contextPrimitive(0))
   const pieces = reader.enter(contextConstructed(0))
   const parts: Uint8Array[] = []
-  let length = 0
-  while (!pieces.atEnd) {
-    const part = pieces.octetString()
-    parts.push(part)
-    length += part.length
-  }
-  const joined = new Uint8Array(length)
-  let at = 0
-  for (const part of parts) {
-    joined.set(part, at)
-    at += part.length
-  }
-  return joined
+  while (!pieces.atEnd) parts.push(pieces.octetString())
+  return joinOctets(parts)
 }

@@ -27,7 +27,8 @@ export function legacyDecryptCbc(
   }
   const algorithm = cipher.name === 'AES' ? 'AES-CBC' : '3DES-CBC'
   // Two-key 3DES is three-key 3DES with the first key again, SP 800-67.
-  const whole = cipher.name === '3DES' && key.length === 16 ? join(key, key.subarray(0, 8)) : key
+  const whole =
+    cipher.name === '3DES' && key.length === 16 ? Uint8Array.of(...key, ...key.subarray(0, 8)) : key
   const block = forge.cipher.createDecipher(algorithm, buffer(whole))
   block.start({ iv: start })
   block.update(input)
@@ -44,11 +45,4 @@ function buffer(bytes: Uint8Array): ReturnType<typeof forge.util.createBuffer> {
 function octets(output: ReturnType<typeof forge.util.createBuffer>): Uint8Array {
   const binary = output.getBytes()
   return Uint8Array.from({ length: binary.length }, (_, i) => binary.charCodeAt(i))
-}
-
-function join(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const joined = new Uint8Array(a.length + b.length)
-  joined.set(a)
-  joined.set(b, a.length)
-  return joined
 }

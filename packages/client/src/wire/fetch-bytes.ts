@@ -1,3 +1,5 @@
+import { joinOctets } from '@chopmark/core'
+
 /** The caller's `fetch`, or the page's own. */
 export type Fetch = (input: string, init: RequestInit) => Promise<Response>
 
@@ -50,11 +52,5 @@ async function readBody(response: Response, maxBytes: number): Promise<Uint8Arra
     }
     parts.push(value)
   }
-  const body = new Uint8Array(length)
-  let at = 0
-  for (const part of parts) {
-    body.set(part, at)
-    at += part.length
-  }
-  return body
+  return joinOctets(parts)
 }

@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.js'
+import { joinOctets } from '../join-octets.js'
 import { Tag } from './tag.js'
 
 /**
@@ -11,7 +12,7 @@ export function tlv(tag: number, ...parts: readonly Uint8Array[]): Uint8Array {
   for (const part of parts) length += part.length
   let header = 2
   for (let rest = length; rest >= (header === 2 ? 0x80 : 1); rest = Math.floor(rest / 256)) header++
-  const out = new Uint8Array(header + length)
+  const out = new Uint8Array(header)
   out[0] = tag
   if (header === 2) {
     out[1] = length
@@ -19,12 +20,7 @@ export function tlv(tag: number, ...parts: readonly Uint8Array[]): Uint8Array {
     out[1] = 0x80 | (header - 2)
     for (let i = header - 1, rest = length; i > 1; i--, rest = Math.floor(rest / 256)) out[i] = rest
   }
-  let at = header
-  for (const part of parts) {
-    out.set(part, at)
-    at += part.length
-  }
-  return out
+  return joinOctets([out, ...parts])
 }
 
 /** SEQUENCE of the given values. */
