@@ -1,14 +1,14 @@
 import { DerError } from './der-error.js'
+import { OidTexts } from './oid-texts.js'
 import { Tag } from './tag.js'
 
 /** Deeper than any structure of the standards we read (about 20), shallow enough for any stack. */
 export const maxDepth = 64
 
+const oidTexts = /* @__PURE__ */ new OidTexts()
+
 /** One gibibyte: a larger value than any length this code has to take, and far from 2^31. */
 const maxLength = 0x3fff_ffff
-
-/** Identifiers of the form 2.5.x.y, which name attributes and extensions, once made: a certificate holds some thirty. */
-const x500Oids: Record<number, string> = {}
 
 /** Node's Buffer is a Uint8Array whose `slice` does not copy: what is handed out has to behave the same everywhere. */
 function plain(bytes: Uint8Array): Uint8Array {
@@ -311,13 +311,11 @@ export class DerReader {
   /** The contents of the value read last as an OBJECT IDENTIFIER. */
   oidText(): string {
     const { bytes, contentStart, contentEnd } = this
-    if (contentEnd - contentStart === 3 && bytes[contentStart] === 0x55) {
-      const third = bytes[contentStart + 1] as number
-      const fourth = bytes[contentStart + 2] as number
-      if (third < 0x80 && fourth < 0x80) {
-        return (x500Oids[third * 128 + fourth] ??= `2.5.${third}.${fourth}`)
-      }
-    }
+    return oidTexts.of(bytes, contentStart, contentEnd) ?? this.newOidText()
+  }
+
+  private newOidText(): string {
+    const { bytes, contentStart, contentEnd } = this
     // 128 octets hold every identifier in use many times over.
     if (contentEnd === contentStart || contentEnd - contentStart > 128) {
       this.fail('BAD_OBJECT_IDENTIFIER')
@@ -345,6 +343,7 @@ export class DerReader {
       fresh = true
     }
     if (!fresh) this.fail('BAD_OBJECT_IDENTIFIER')
+    oidTexts.keep(bytes, contentStart, contentEnd, text)
     return text
   }
 

@@ -162,11 +162,14 @@ const knownTypes: ReadonlyMap<string, AttributeType> = new Map<string, Attribute
   [oids.contentTimeStamp, { repeatable: true }],
 ])
 
+const firstUtcTime = Date.UTC(1950, 0)
+const beyondUtcTime = Date.UTC(2050, 0)
+
 /** RFC 5652 §11.3: from 1950 through 2049 as UTCTime, else as GeneralizedTime. */
 function parseTimeInItsForm(value: Uint8Array): Result<Instant> {
   const parsed = parseSigningTime(value)
   if (!parsed.ok) return parsed
-  const utc = parsed.value >= Date.UTC(1950, 0) && parsed.value < Date.UTC(2050, 0)
+  const utc = parsed.value >= firstUtcTime && parsed.value < beyondUtcTime
   return utc === (value[0] === Tag.utcTime)
     ? parsed
     : { ok: false, problem: 'FORMAT_FAILURE', reason: 'BAD_TIME', offset: 0 }

@@ -35,6 +35,7 @@ export function* signatureTimeStamps(
   context: DecisionContext,
 ): Steps<SignatureTimeStamps> {
   const { unsignedAttributes = [], signatureValue: stamped } = signerInfo
+  if (unsignedAttributes.length === 0 && !items.some(isTimeStamp)) return none
   const inside = unsignedAttributes
     .filter(({ oid }) => oid === attributeOids.signatureTimeStamp)
     .flatMap(({ values }) => values)
@@ -53,6 +54,10 @@ export function* signatureTimeStamps(
     if (provenAt === null || answer.provenAt < provenAt) provenAt = answer.provenAt
   }
   return { answers, provenAt, holdsInside }
+}
+
+function isTimeStamp({ kind }: EvidenceItem): boolean {
+  return kind === 'timestamp'
 }
 
 /** Tokens among the evidence whose imprint is that of this very signature value, in the order of their digests. */
