@@ -1,14 +1,7 @@
 import type { IncomingMessage } from 'node:http'
-import { UsageError } from '@chopmark/core'
-import type { FastifyPluginCallback, FastifyRequest } from 'fastify'
-import type { HttpAnswer } from '../http/http-message.js'
-import {
-  answerOrProblem,
-  type HandlerSettings,
-  type NodeHandler,
-  questionOf,
-  sendBody,
-} from '../http/node-handler.js'
+import type { FastifyPluginCallback } from 'fastify'
+import { type FastifySettings, serveInFastify } from '../http/serve-fastify.js'
+import { handlerOf, type HandlerSettings, type NodeHandler } from '../http/serve-node.js'
 import { isRemotePath, type RemoteRouteSettings, remoteRouteAnswer } from './remote-routes.js'
 import type { RemoteSigning } from './remote-signing.js'
 
@@ -23,32 +16,18 @@ export function createRemoteHandler(
   remote: RemoteSigning,
   settings: RemoteHandlerSettings<IncomingMessage>,
 ): NodeHandler {
-  const { basePath } = settings
-  if (!/^(?:\/[\w.~-]+)+$/.test(basePath)) {
-    throw new UsageError(
-      'INVALID_BASE_PATH',
-      'Give a path such as /chopmark, without a slash at its end.',
-    )
-  }
-  return async (request, response) => {
-    const [path = ''] = (request.url ?? '').split('?')
-    const below = path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : ''
-    if (!isRemotePath(below)) return false
-    const { session } = settings
-    const answered = await asked(remote, request, async () => session(request), settings)
-    const close = request.complete ? {} : { connection: 'close' }
-    response.writeHead(answered.status, { ...answered.headers, ...close })
-    sendBody(response, answered.body)
-    return true
-  }
+  return handlerOf(
+    settings,
+    (question) => remoteRouteAnswer(remote, question, settings),
+    isRemotePath,
+  )
 }
 
-export interface RemoteFastifyOptions extends Omit<
-  RemoteHandlerSettings<FastifyRequest>,
-  'basePath'
-> {
+export interface RemoteFastifyOptions extends FastifySettings, RemoteRouteSettings {
   readonly remote: RemoteSigning
 }
+
+const paths = ['/requests/:id/remote', '/requests/:id/remote/:handle', '/remote/:signer/callback']
 
 /**
  * The routes as a Fastify plugin, beside `chopmarkFastify` under the same prefix:
@@ -59,35 +38,13 @@ export const remoteSigningFastify: FastifyPluginCallback<RemoteFastifyOptions> =
   settings,
   done,
 ) => {
-  const { remote, session } = settings
+  const { remote } = settings
   const below = { ...settings, basePath: instance.prefix }
-  instance.removeAllContentTypeParsers()
-  instance.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null))
-  for (const path of [
-    '/requests/:id/remote',
-    '/requests/:id/remote/:handle',
-    '/remote/:signer/callback',
-  ]) {
-    instance.all(path, { bodyLimit: Number.MAX_SAFE_INTEGER }, async (request, reply) => {
-      const { raw } = request
-      const answered = await asked(remote, raw, async () => session(request), below)
-      reply.code(answered.status).headers(answered.headers)
-      if (!raw.complete) reply.header('connection', 'close')
-      return reply.send(
-        answered.body instanceof Uint8Array ? Buffer.from(answered.body) : answered.body,
-      )
-    })
-  }
+  serveInFastify(
+    instance,
+    settings,
+    (question) => remoteRouteAnswer(remote, question, below),
+    paths,
+  )
   done()
-}
-
-function asked(
-  remote: RemoteSigning,
-  request: IncomingMessage,
-  session: () => Promise<string | null>,
-  settings: Omit<RemoteHandlerSettings<never>, 'session'>,
-): Promise<HttpAnswer> {
-  const { basePath, bodyTimeoutMs, onError } = settings
-  const question = questionOf(request, basePath, session, bodyTimeoutMs)
-  return answerOrProblem(() => remoteRouteAnswer(remote, question, settings), onError)
 }
