@@ -355,6 +355,43 @@ describe('acceptSignature', () => {
   })
 })
 
+describe('what is kept', () => {
+  it('can be forgotten, by request or by age, once nobody waits for it', async () => {
+    const fresh = await openPortal()
+    const by = await fresh.pki.issue('e-cert-personal', { keyAlgorithm: 'P-256' })
+    const first = await answered({ by }, fresh.chopmark)
+    if (first.acceptance.outcome !== 'accepted') throw new Error('expected to be accepted')
+    const { signatureId } = first.acceptance
+    const { requestId } = first.input
+    expect(await fresh.chopmark.evidenceFile(signatureId)).toBeDefined()
+    expect(await fresh.chopmark.erase(requestId)).toBe('erased')
+    expect(await fresh.chopmark.erase(requestId)).toBe('unknown')
+    expect(await fresh.chopmark.evidenceFile(signatureId)).toBeUndefined()
+    expect(await fresh.chopmark.signature({ signatureId, session })).toMatchObject({
+      code: 'REQUEST_UNKNOWN',
+    })
+
+    const old = await answered({ by }, fresh.chopmark)
+    fresh.wait(2 * dayMs)
+    const open = await fresh.chopmark.createRequest(requestInput())
+    await answered({ by }, fresh.chopmark)
+    const olderThanMs = dayMs
+    expect(await fresh.chopmark.eraseOld({ olderThanMs })).toEqual({
+      erased: [old.input.requestId],
+    })
+    expect(await fresh.chopmark.eraseOld({ olderThanMs })).toEqual({ erased: [] })
+    expect(await fresh.chopmark.request({ requestId: open.id, session })).toMatchObject({
+      outcome: 'open',
+    })
+    for (const wrong of [0, -1, 1.5, Number.NaN]) {
+      await expect(fresh.chopmark.eraseOld({ olderThanMs: wrong })).rejects.toMatchObject({
+        code: 'INVALID_RETENTION',
+      })
+    }
+    await fresh.close()
+  })
+})
+
 describe('undecided answers', () => {
   it('wait while no revocation evidence can be had, and are accepted once it can', async () => {
     portal.sandbox.setFault('crl', 'http-500')

@@ -39,7 +39,7 @@ import {
   type RequesterSettings,
 } from './requester/requester-proofs.js'
 import { isSession, maxBatch, notOpen, refused } from './requests/session-guard.js'
-import type { NewRequest, Store, StoredRequest, StoredSignature } from './stores/store.js'
+import type { Erasure, NewRequest, Store, StoredRequest, StoredSignature } from './stores/store.js'
 
 export interface ChopmarkSettings {
   readonly store: Store
@@ -140,6 +140,13 @@ export interface ResumeInput {
    * at once, not only when their lease has run out.
    */
   readonly alone?: boolean
+  /** At most so many; default 100. */
+  readonly limit?: number
+}
+
+export interface EraseOldInput {
+  /** How long requests are kept, in milliseconds from when they were made: seven years are 7 × 365.25 × 86,400,000. */
+  readonly olderThanMs: number
   /** At most so many; default 100. */
   readonly limit?: number
 }
@@ -248,6 +255,18 @@ export interface Chopmark {
   signedDocument(signatureId: string): Promise<Uint8Array | undefined>
   /** Everything about one decided answer, for `writeEvidenceFile`. For the portal itself: no session is asked. */
   evidenceFile(signatureId: string): Promise<EvidenceFile | undefined>
+  /**
+   * Forgets a request for good, closed or not: document, answers, evidence, reports. Write the evidence file first where you
+   * keep one elsewhere. A further signature (`cosign`) holds the whole document with those before it, and is a request of its own.
+   * @returns `busy`: an answer is being decided or waits, or a further signature is asked for; nothing was erased.
+   */
+  erase(requestId: string): Promise<Erasure>
+  /**
+   * Forgets requests that were made longer ago than you keep them and wait for no answer any more, the oldest first. Call
+   * by a timer, until `erased` is empty.
+   * @throws UsageError `INVALID_RETENTION` unless the time is a positive number of whole milliseconds.
+   */
+  eraseOld(input: EraseOldInput): Promise<{ readonly erased: readonly string[] }>
   /**
    * Keeps a certificate for path building or as that of a pinned trust anchor. No trust follows.
    * @throws UsageError `NOT_A_CERTIFICATE`.
@@ -509,6 +528,30 @@ class Portal implements Chopmark {
 
   evidenceFile(signatureId: string): Promise<EvidenceFile | undefined> {
     return evidenceFileOf(this.#store, signatureId)
+  }
+
+  erase(requestId: string): Promise<Erasure> {
+    return this.#store.eraseRequest(requestId)
+  }
+
+  async eraseOld({
+    olderThanMs,
+    limit = 100,
+  }: EraseOldInput): Promise<{ readonly erased: readonly string[] }> {
+    if (!Number.isSafeInteger(olderThanMs) || olderThanMs < 1) {
+      throw new UsageError(
+        'INVALID_RETENTION',
+        'olderThanMs: give a positive number of whole milliseconds.',
+      )
+    }
+    const now = this.#clock()
+    const before = (now - olderThanMs) as Instant
+    const erased: string[] = []
+    for (const id of await this.#store.erasable({ before, now, limit })) {
+      // Each in a transaction of its own, so that no answer waits for all of them.
+      if ((await this.#store.eraseRequest(id)) === 'erased') erased.push(id)
+    }
+    return { erased }
   }
 
   async importCertificate(bytes: Uint8Array, note: string): Promise<void> {

@@ -2,6 +2,7 @@ export type {
   AcceptSignatureInput,
   Chopmark,
   ChopmarkSettings,
+  EraseOldInput,
   HandedOver,
   OpenRequest,
   ProvenRequest,

@@ -424,6 +424,97 @@ export function describeStoreContract(name: string, open: () => Store | Promise<
       })
     })
 
+    describe('erasing', () => {
+      const shared = bytes('a CRL that two verdicts name')
+      const own = bytes('a CRL that one verdict names')
+
+      it('forgets a request with all that belongs to it, and nothing of the others', async () => {
+        await store.insertRequest(newRequest('r'))
+        await store.insertRequest(newRequest('other', { content: bytes('another document') }))
+        await accept(claimOf('r', 's'), { blobs: [shared, own] })
+        await accept(claimOf('other', 't'), { blobs: [shared] })
+        expect(await store.eraseRequest('r')).toBe('erased')
+        expect(await store.request('r')).toBeUndefined()
+        expect(await store.signature('s')).toBeUndefined()
+        expect(await store.signatures('r')).toEqual([])
+        expect(await store.verdict('s')).toBeUndefined()
+        for (const gone of [own, bytes('content'), bytes('signature s')]) {
+          expect(await store.blob(hex(gone))).toBeUndefined()
+        }
+        expect(await store.blob(hex(shared))).toEqual(shared)
+        expect(await store.verdict('t')).toEqual(verdict)
+        expect(await store.content('other')).toEqual(bytes('another document'))
+        expect(await store.eraseRequest('r')).toBe('unknown')
+        expect(await store.eraseRequest('other')).toBe('erased')
+        expect(await store.blob(hex(shared))).toBeUndefined()
+        // The id is free again, and the same bytes can come again.
+        await store.insertRequest(newRequest('r'))
+        expect(await store.content('r')).toEqual(bytes('content'))
+      })
+
+      it('keeps a document that another request has too', async () => {
+        await store.insertRequest(newRequest('r'))
+        await store.insertRequest(newRequest('other'))
+        expect(await store.eraseRequest('r')).toBe('erased')
+        expect(await store.content('other')).toEqual(bytes('content'))
+      })
+
+      it('leaves alone what is being decided, waits, or is to be signed once more', async () => {
+        await store.insertRequest(newRequest('r'))
+        await accept(claimOf('r', 's'))
+        const cosign = { as: 'counter', signatureId: 's', anotherPerson: true } as const
+        const { request } = newRequest('more')
+        const again = { ...request, cosign: { ...cosign, signatureSha256: 'A'.repeat(43) } }
+        await store.insertRequest({ ...newRequest('more'), request: again })
+        expect(await store.eraseRequest('r')).toBe('busy')
+        const claim = await claimed(claimOf('more', 'm'))
+        expect(await store.eraseRequest('more')).toBe('busy')
+        expect(await store.eraseRequest('r')).toBe('busy')
+        const now = at(minuteMs)
+        await store.settle({ claim, now, verdict, blobs: [], outcome: 'accepted' })
+        expect(await store.eraseRequest('r')).toBe('erased')
+        expect(await store.signature('m')).toMatchObject({ state: 'accepted' })
+      })
+
+      it('leaves the other requests of a ticket to whoever took them over', async () => {
+        for (const id of ['a', 'b', 'c']) await store.insertRequest(newRequest(id))
+        const sha = (text: string) => new Uint8Array(createHash('sha256').update(text).digest())
+        const requestIds = ['a', 'b', 'c'] as const
+        const [sha256, sessionSha256] = [sha('ticket'), sha('session')]
+        await store.insertTicket({ sha256, requestIds, expiresAt: at(minuteMs) }, at(0))
+        await store.takeTicket({ sha256, sessionSha256, requestId: 'a', now: at(1) })
+        expect(await store.eraseRequest('a')).toBe('erased')
+        expect(await store.eraseRequest('b')).toBe('erased')
+        const over = await Promise.all(requestIds.map((id) => store.hasTakenOver(id, sha256)))
+        expect(over).toEqual([false, false, false])
+        expect(await store.hasTakenOver('c', sessionSha256)).toBe(true)
+        expect(await store.hasTakenOver('b', sessionSha256)).toBe(false)
+        expect(await store.eraseRequest('c')).toBe('erased')
+      })
+
+      it('names what is old and closed, the oldest first, up to the limit', async () => {
+        const made = async (id: string, ms: number): Promise<void> =>
+          store.insertRequest(newRequest(id, { createdAt: at(ms) }))
+        await made('open', 0)
+        await made('accepted', 3)
+        await made('pending', 1)
+        await made('refused', 2)
+        await made('young', 10)
+        await accept(claimOf('accepted', 's1'))
+        await claimed(claimOf('pending', 's2'))
+        const claim = await claimed(claimOf('refused', 's3'))
+        await store.settle({
+          ...{ claim, now: at(minuteMs), blobs: [], outcome: 'refused', code: 'SIGNATURE_BROKEN' },
+        })
+        const found = (now: Instant, limit = 9) => store.erasable({ before: at(10), now, limit })
+        expect(await found(at(minuteMs))).toEqual(['accepted'])
+        expect(await found(expiresAt)).toEqual(['open', 'refused', 'accepted'])
+        expect(await found(expiresAt, 2)).toEqual(['open', 'refused'])
+        await store.expireRequests(expiresAt)
+        expect(await found(expiresAt)).toEqual(['open', 'refused', 'accepted'])
+      })
+    })
+
     describe('fetched answers', () => {
       it('keeps the newest under a key', async () => {
         const key = 'http://ca.example/ca.crl'

@@ -134,6 +134,9 @@ export type Settlement = {
 export type SettleOutcome =
   { readonly kind: 'settled'; readonly triesLeft: number } | { readonly kind: 'lost' }
 
+/** `busy`: an answer is being decided or waits, or somebody is asked to sign once more what was signed; nothing was erased. */
+export type Erasure = 'erased' | 'unknown' | 'busy'
+
 /** A CRL or OCSP answer as it came over the network. */
 export interface FetchedAnswer {
   /** The URL, for OCSP followed by what was asked. */
@@ -223,6 +226,18 @@ export interface Store extends FetchCache {
     readonly now: Instant
     readonly limit: number
     readonly includeLeased?: boolean
+  }): Promise<readonly string[]>
+
+  /**
+   * Forgets a request with its document, answers, verdicts and tickets, and all bytes that nothing else names: all or nothing,
+   * and not to be found in the store's files afterwards.
+   */
+  eraseRequest(id: string): Promise<Erasure>
+  /** Requests made before `before` that wait for no answer any more at `now`: used up or expired. The oldest first. */
+  erasable(input: {
+    readonly before: Instant
+    readonly now: Instant
+    readonly limit: number
   }): Promise<readonly string[]>
 
   /** Keeps a certificate; once only, by its bytes. */

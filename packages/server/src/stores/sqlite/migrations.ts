@@ -96,4 +96,22 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX dialog_ticket_others_by_request ON dialog_ticket_others (request_id);
   `,
+  `
+  -- Which bytes each verdict names, so that erasing one verdict leaves those of the others.
+  CREATE TABLE verdict_blobs (
+    signature_id TEXT NOT NULL,
+    decision INTEGER NOT NULL,
+    blob_sha256 BLOB NOT NULL REFERENCES blobs (sha256),
+    PRIMARY KEY (signature_id, decision, blob_sha256),
+    FOREIGN KEY (signature_id, decision) REFERENCES verdicts (signature_id, decision) ON DELETE CASCADE
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO verdict_blobs
+    SELECT DISTINCT signature_id, decision, sha256
+    FROM verdicts, json_tree(verdicts.evidence) AS named JOIN blobs ON sha256 = unhex(named.atom)
+    WHERE named.type = 'text' AND length(named.atom) = 64;
+  CREATE INDEX verdict_blobs_by_blob ON verdict_blobs (blob_sha256);
+  CREATE INDEX requests_by_content ON requests (content_sha256) WHERE content_sha256 IS NOT NULL;
+  CREATE INDEX requests_by_age ON requests (created_at, id);
+  CREATE INDEX signatures_by_blob ON signatures (blob_sha256);
+  `,
 ]

@@ -23,6 +23,8 @@ export function openDatabase(file: string, onStatement?: (sql: string) => void):
     database.pragma('synchronous = FULL')
     database.pragma('foreign_keys = ON')
     database.pragma('trusted_schema = OFF')
+    // What is erased is overwritten, not only forgotten.
+    database.pragma('secure_delete = ON')
     migrate(database)
     return database
   } catch (error) {

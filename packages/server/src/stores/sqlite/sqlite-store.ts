@@ -6,6 +6,7 @@ import type {
   ClaimInput,
   ClaimOutcome,
   DialogTicket,
+  Erasure,
   FetchedAnswer,
   ImportedCertificate,
   NewRequest,
@@ -17,6 +18,7 @@ import type {
   StoredSignature,
   StoredVerdict,
 } from '../store.js'
+import { eraseRequest } from './erase-request.js'
 import { openDatabase } from './open-database.js'
 import {
   plainBytes,
@@ -208,8 +210,8 @@ class SqliteStore implements Store {
       const { claim, outcome, now } = settlement
       const request = this.#holds(claim)
       if (!request) return { kind: 'lost' }
-      for (const blob of settlement.blobs) this.#keepBlob(blob)
-      if (settlement.verdict) this.#keepVerdict(claim.signatureId, settlement.verdict)
+      const blobs = settlement.blobs.map((blob) => this.#keepBlob(blob))
+      if (settlement.verdict) this.#keepVerdict(claim.signatureId, settlement.verdict, blobs)
       this.#run(
         `UPDATE signatures
          SET state = ?, code = ?, settled_at = ?, due_at = ?, decisions = decisions + 1 WHERE id = ?`,
@@ -280,6 +282,28 @@ class SqliteStore implements Store {
          ORDER BY due_at, id LIMIT ?`,
         input.now,
         input.includeLeased === true ? 1 : 0,
+        input.limit,
+      ).map(({ id }) => id),
+    )
+  }
+
+  async eraseRequest(id: string): Promise<Erasure> {
+    const erasure = await this.#write(() => eraseRequest(this.#database, id))
+    // The log holds what was written before; it is emptied unless another process still reads it, and then by the next one.
+    if (erasure === 'erased') {
+      await this.#read(() => this.#database.pragma('wal_checkpoint(TRUNCATE)'))
+    }
+    return erasure
+  }
+
+  erasable(input: Parameters<Store['erasable']>[0]): Promise<readonly string[]> {
+    return this.#read(() =>
+      this.#rows<{ id: string }>(
+        `SELECT id FROM requests WHERE created_at < ?
+         AND (state IN ('accepted', 'expired') OR (state = 'open' AND expires_at <= ?))
+         ORDER BY created_at, id LIMIT ?`,
+        input.before,
+        input.now,
         input.limit,
       ).map(({ id }) => id),
     )
@@ -387,7 +411,7 @@ class SqliteStore implements Store {
     return digest
   }
 
-  #keepVerdict(signatureId: string, verdict: StoredVerdict): void {
+  #keepVerdict(signatureId: string, verdict: StoredVerdict, blobs: readonly Buffer[]): void {
     const policySha256 = sha256(verdict.policy)
     this.#run(
       'INSERT OR IGNORE INTO policies (sha256, body) VALUES (?, ?)',
@@ -406,6 +430,15 @@ class SqliteStore implements Store {
       policySha256,
       verdict.report,
     )
+    for (const blob of blobs) {
+      this.#run(
+        `INSERT OR IGNORE INTO verdict_blobs (signature_id, decision, blob_sha256)
+         VALUES (?, (SELECT decisions FROM signatures WHERE id = ?), ?)`,
+        signatureId,
+        signatureId,
+        blob,
+      )
+    }
   }
 
   #blob(digest: Buffer): Uint8Array | undefined {
