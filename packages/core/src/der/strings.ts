@@ -49,30 +49,42 @@ function octetText(
   low: number,
   high: number,
 ): string {
-  let text = ''
   for (let at = from; at < to; at++) {
     const octet = bytes[at] as number
     if (octet < low || octet > high) throw new DerError('BAD_STRING', start)
-    text += String.fromCharCode(octet)
+  }
+  return latin1Text(bytes, from, to)
+}
+
+/** Octets made characters at once: what a call may take as arguments is bounded. */
+const octetsAtOnce = 4096
+
+/** Each octet as the character of its number. */
+function latin1Text(bytes: Uint8Array, from: number, to: number): string {
+  let text = ''
+  for (let begin = from; begin < to; begin += octetsAtOnce) {
+    const codes: number[] = []
+    const end = Math.min(to, begin + octetsAtOnce)
+    for (let at = begin; at < end; at++) codes.push(bytes[at] as number)
+    text += String.fromCharCode.apply(null, codes)
   }
   return text
 }
 
 /** TeletexString as everybody writes it, ISO 8859-1; T.61's escapes and controls are refused. RFC 5280 appendix B. */
 function teletexText(bytes: Uint8Array, start: number, from: number, to: number): string {
-  let text = ''
   for (let at = from; at < to; at++) {
     const octet = bytes[at] as number
     if (octet < 0x20 || (octet >= 0x7f && octet < 0xa0)) throw new DerError('BAD_STRING', start)
-    text += String.fromCharCode(octet)
   }
-  return text
+  return latin1Text(bytes, from, to)
 }
 
 /** UTF-8 without overlong forms, surrogates or values past U+10FFFF, RFC 3629. A byte order mark is a character. */
 function utf8Text(bytes: Uint8Array, start: number, from: number, to: number): string {
-  let text = ''
   let at = from
+  while (at < to && (bytes[at] as number) < 0x80) at++
+  let text = latin1Text(bytes, from, at)
   while (at < to) {
     const first = bytes[at++] as number
     if (first < 0x80) {
