@@ -64,7 +64,8 @@ export function crlScope(crl: CertificateList, certificate: Certificate): CrlSco
  */
 function leadsTo(point: Point, idpNames: readonly PointName[] | null): boolean {
   if (idpNames === null) return true
-  if (point.names !== null) return idpNames.some((name) => point.names?.includes(name))
+  const names = point.names()
+  if (names !== null) return idpNames.some((name) => names.includes(name))
   const issuers = point.crlIssuers?.map((key) => `directoryName:${key}`) ?? []
   return idpNames.some((name) => issuers.includes(name))
 }

@@ -15,8 +15,8 @@ export type PointName = string
 
 /** One distribution point of a certificate, ready to be matched. RFC 5280 §6.3.1. */
 export interface Point {
-  /** Absent when the point gives only a cRLIssuer. */
-  readonly names: readonly PointName[] | null
+  /** Absent when the point gives only a cRLIssuer. Made when asked: only a CRL of a point of its own wants them. */
+  readonly names: () => readonly PointName[] | null
   readonly reasons: ReasonsMask
   /** `nameKey`s of the cRLIssuer's directory names; null when the certificate's own issuer publishes the CRL. */
   readonly crlIssuers: readonly string[] | null
@@ -38,7 +38,7 @@ export function pointsOf(certificate: Certificate): readonly Point[] {
   if (points === undefined) {
     const named = certificate.extension.cRLDistributionPoints?.slice(0, maxPoints) ?? []
     const implicit: Point = {
-      names: [directoryKey(nameKey(certificate.issuer))],
+      names: () => [directoryKey(nameKey(certificate.issuer))],
       reasons: allReasons,
       crlIssuers: null,
     }
@@ -53,8 +53,11 @@ function readPoint(point: DistributionPoint, certificateIssuer: Name): Point {
     ?.slice(0, maxNames)
     .flatMap((name) => (name.kind === 'directoryName' ? [name.name] : []))
   const base = crlIssuers?.[0] ?? certificateIssuer
+  const { distributionPoint } = point
+  let names: readonly PointName[] | null | undefined
   return {
-    names: point.distributionPoint === undefined ? null : namesOf(point.distributionPoint, base),
+    names: () =>
+      (names ??= distributionPoint === undefined ? null : namesOf(distributionPoint, base)),
     reasons: reasonsMask(point.reasons),
     crlIssuers: crlIssuers?.map(nameKey) ?? null,
   }

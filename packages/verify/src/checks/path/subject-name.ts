@@ -15,7 +15,8 @@ export const subjectName: Check<Certificate, 'path.subject-name'> = {
   clause: 'RFC 5280 §4.1.2.6',
   run({ subject, extension, extensions }) {
     if (subject.rdns.length > 0) {
-      const emptyAttributes = subject.rdns.flat().filter(({ text }) => text === '').length
+      let emptyAttributes = 0
+      for (const rdn of subject.rdns) for (const { text } of rdn) if (text === '') emptyAttributes++
       return emptyAttributes > 0 ? passed({ emptyAttributes }) : passed()
     }
     const cA = extension.basicConstraints?.cA === true
