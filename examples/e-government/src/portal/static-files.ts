@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import { inFrame } from './page-frame.js'
 
 const types: Readonly<Record<string, string>> = {
   '.bcmap': 'application/octet-stream',
@@ -68,7 +69,7 @@ function filesBelow(folder: string, prefix = ''): readonly string[] {
 }
 
 /**
- * Serves the pages and scripts, each read once at the start: a path that is no file of these folders does not exist.
+ * Serves the pages, each in the frame that all have, and the scripts, each read once at the start: a path that is no file of these folders does not exist.
  */
 export function serveStaticFiles(
   app: FastifyInstance,
@@ -83,7 +84,8 @@ export function serveStaticFiles(
           ? '/'
           : `/${file.slice(0, -5)}`
         : `/assets/${file}`
-      serveFile(app, path, join(folder, file), file === 'hash-worker.js' ? wasm(headers) : headers)
+      const own = file === 'hash-worker.js' ? wasm(headers) : headers
+      serveFile(app, path, join(folder, file), own, page ? inFrame : undefined)
     }
   }
 }
@@ -107,10 +109,17 @@ export function serveExamplePages(app: FastifyInstance, folder: string, headers:
   }
 }
 
-function serveFile(app: FastifyInstance, path: string, file: string, headers: Headers): void {
+function serveFile(
+  app: FastifyInstance,
+  path: string,
+  file: string,
+  headers: Headers,
+  dress?: (page: string) => string,
+): void {
   const type = types[extname(file)]
   if (type === undefined) return
-  const body = readFileSync(file)
+  const read = readFileSync(file)
+  const body = dress === undefined ? read : Buffer.from(dress(read.toString()))
   const policy = headers['content-security-policy'] ?? ''
   const inline = importMapSources(body.toString())
   const all = {
