@@ -123,3 +123,33 @@ for (const way of ['csc', 'iam-smart'] as const) {
     }
   })
 }
+
+test('@remote @csc @batch @display each document of a batch that has to be shown says that it was', async ({
+  page,
+  context,
+  remote,
+}) => {
+  const documents = [payment, { ...payment, name: 'second.json' }]
+  const url = await remote.ask(documents, { ...chan, shown: 'whole' })
+  await page.goto(`${url}?lang=zh-Hant-HK&ways=csc`)
+  await page.locator('#sign').click()
+  const summaries = dialog(page).locator('li[data-request] summary')
+  await expect(summaries).toHaveCount(2)
+  for (const summary of await summaries.all()) {
+    await expect(mainButton(page)).toBeDisabled()
+    await summary.click()
+  }
+  await expect(paper(page)).toHaveCount(2)
+  await mainButton(page).click()
+  await authorise(await openService(page, context), 'sign 2 document')
+  await expect(dialog(page).locator('li[data-result=signed]')).toHaveCount(2)
+  await mainButton(page).click()
+  await expect(page.locator('#result')).toContainText('{"outcome":"signed"')
+  const { results } = JSON.parse(await page.locator('#result').innerText()) as {
+    results: { answer: Answer }[]
+  }
+  expect(results.map(({ answer }) => shownCheck(answer))).toMatchObject([
+    { status: 'PASSED', facts: { asked: 'whole', shownAgain: 'same' } },
+    { status: 'PASSED', facts: { asked: 'whole', shownAgain: 'same' } },
+  ])
+})
