@@ -142,3 +142,9 @@ export async function closeDialog(page: Page): Promise<void> {
   await dialog(page).locator('button.close').click()
   await expect(dialog(page)).toHaveCount(0)
 }
+
+/** Closes the dialog; the form holds what was typed, as before. */
+export async function closeLosingNothing(page: Page): Promise<void> {
+  await closeDialog(page)
+  await expectTyped(page)
+}

@@ -4,9 +4,9 @@ import { enterCode, form, getCode, phone, startOnDevice, useAndSign } from '../s
 import { expect, test } from '../src/fixtures.js'
 import {
   closeDialog,
+  closeLosingNothing,
   dialog,
   expectFailure,
-  expectTyped,
   fillForm,
   mainButton,
   startSigning,
@@ -92,8 +92,7 @@ test.describe('@device @egov signing with a key on this device', () => {
     await expect(dialog(page).locator('#referenceNumber')).toHaveValue('123')
     await button(page, 'Cancel').tap()
     await expect(form(page, 'device-use')).toBeVisible()
-    await closeDialog(page)
-    await expectTyped(page)
+    await closeLosingNothing(page)
   })
 
   test('a wrong code asks again and keeps the number; a used one is told', async ({
@@ -117,8 +116,7 @@ test.describe('@device @egov signing with a key on this device', () => {
     await button(page, '加入另一張').tap()
     await enterCode(page, { referenceNumber, pin })
     await expectFailureBox(page, 'ENROLMENT_CODE_USED')
-    await closeDialog(page)
-    await expectTyped(page)
+    await closeLosingNothing(page)
   })
 
   test('removal: asked once more, then the key is gone', async ({ page, portal }) => {
@@ -136,8 +134,7 @@ test.describe('@device @egov signing with a key on this device', () => {
     await expect(form(page, 'device-enrol')).toBeVisible()
     await expect(dialog(page).locator('[data-code]')).toHaveCount(0)
     expect(await keysOf(page)).toEqual([])
-    await closeDialog(page)
-    await expectTyped(page)
+    await closeLosingNothing(page)
   })
 
   test('a storage that was cleared is told, and enrolment offered', async ({ page, portal }) => {
@@ -169,8 +166,7 @@ test.describe('@device @egov signing with a key on this device', () => {
     })
     await startOnDevice(page, portal.origin)
     await expectFailure(page, 'DEVICE_STORAGE_REFUSED')
-    await closeDialog(page)
-    await expectTyped(page)
+    await closeLosingNothing(page)
     expect(code.pin).toHaveLength(8)
   })
 

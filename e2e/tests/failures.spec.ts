@@ -2,7 +2,7 @@ import { PortalProcess } from '../src/portal-process.js'
 import { expect, test } from '../src/fixtures.js'
 import {
   certificates,
-  closeDialog,
+  closeLosingNothing,
   dialog,
   expectFailure,
   expectPassed,
@@ -28,8 +28,7 @@ test.describe('@file @egov what can go wrong', () => {
     await dialog(page).locator('input[type=password]').fill(ecert.pin)
     await mainButton(page).click()
     await certificates(page)
-    await closeDialog(page)
-    await expectTyped(page)
+    await closeLosingNothing(page)
   })
 
   test('a file that is no .p12 is told at once, before a PIN is asked', async ({
@@ -47,8 +46,7 @@ test.describe('@file @egov what can go wrong', () => {
     await expect(dialog(page).locator('input[type=password]')).toHaveCount(0)
     await dialog(page).locator('input[type=file]').setInputFiles(ecert)
     await expect(dialog(page).locator('input[type=password]')).toBeVisible()
-    await closeDialog(page)
-    await expectTyped(page)
+    await closeLosingNothing(page)
   })
 
   test('a revoked certificate is refused by the portal, and another one will do', async ({
@@ -70,8 +68,7 @@ test.describe('@file @egov what can go wrong', () => {
     await fillForm(page, portal.origin)
     await signWith(page, stranger)
     await expectFailure(page, 'SIGNER_NOT_RECOGNISED')
-    await closeDialog(page)
-    await expectTyped(page)
+    await closeLosingNothing(page)
   })
 
   for (const [what, kind, name, message] of [
@@ -84,8 +81,7 @@ test.describe('@file @egov what can go wrong', () => {
       await startSigning(page)
       await openEcert(page, ecert)
       await expect(dialog(page).locator('form[data-step=certificates]')).toContainText(message)
-      await closeDialog(page)
-      await expectTyped(page)
+      await closeLosingNothing(page)
     })
   }
 
@@ -96,8 +92,7 @@ test.describe('@file @egov what can go wrong', () => {
     await page.route('**/certificate-kinds', (route) => route.abort())
     await signWith(page, ecert)
     await expectFailure(page, 'SIGNER_WRONG_PROFILE')
-    await closeDialog(page)
-    await expectTyped(page)
+    await closeLosingNothing(page)
   })
 
   test('a document that changed on its way is not shown for signing', async ({ page, portal }) => {
@@ -109,8 +104,7 @@ test.describe('@file @egov what can go wrong', () => {
     })
     await page.locator('#sign').click()
     await expectFailure(page, 'DOCUMENT_CHANGED')
-    await closeDialog(page)
-    await expectTyped(page)
+    await closeLosingNothing(page)
   })
 
   test('a signature over another document is refused by the server', async ({ page, portal }) => {
@@ -125,8 +119,7 @@ test.describe('@file @egov what can go wrong', () => {
     })
     await signWith(page, ecert)
     await expectFailure(page, 'DOCUMENT_CHANGED')
-    await closeDialog(page)
-    await expectTyped(page)
+    await closeLosingNothing(page)
   })
 
   test('network gone before the answer: the same signature is sent again, and counted once', async ({
@@ -222,8 +215,7 @@ test.describe('@file @egov what can go wrong', () => {
     )
     await other.locator('#sign').click()
     await expectFailure(other, 'REQUEST_ALREADY_USED')
-    await closeDialog(other)
-    await expectTyped(other)
+    await closeLosingNothing(other)
   })
 
   test('another session cannot answer the request', async ({ page, portal, browser }) => {
@@ -251,8 +243,7 @@ test.describe('@egov time', () => {
       await page.waitForTimeout(6_500)
       await mainButton(page).click()
       await expectFailure(page, 'REQUEST_EXPIRED')
-      await closeDialog(page)
-      await expectTyped(page)
+      await closeLosingNothing(page)
       await startSigning(page)
     } finally {
       await portal.close()
