@@ -161,4 +161,12 @@ describe('what a message brings along', () => {
       ...signer.chain.map(() => 'certificate'),
     ])
   })
+
+  it('is taken up to a limit, however much an attribute holds', () => {
+    const list = der(sequence(...Array.from({ length: 100 }, () => sequence())))
+    const flood = Array.from({ length: 30 }, () => ({ oid: certificateValues, values: [list] }))
+    const message = parseSignedData(signed({ unsignedAttributes: () => flood }))
+    if (!message.ok) throw new Error(message.reason)
+    expect(enclosedItems(message.value)).toHaveLength(1 + 200)
+  })
 })

@@ -7,6 +7,9 @@ import {
 } from '@chopmark/core'
 import type { EvidenceItem } from '../evidence.js'
 
+/** Taken from the attributes of one message: as many as a SignedData may hold certificates; a long-lived signature has some ten. */
+const maxArchived = 200
+
 /**
  * Certificates and revocation data that a message brings along, as little trusted as any other evidence: those of the SignedData, OCSP
  * answers (RFC 5940) among them, and those that CAdES keeps in unsigned attributes (certificate-values, revocation-values).
@@ -25,16 +28,18 @@ export function enclosedItems({
   for (const { kind, raw: bytes } of revocationInfos) {
     if (kind !== 'other') items.push({ kind, bytes })
   }
+  const archived: EvidenceItem[] = []
   for (const signerInfo of signerInfos) {
-    if (signerInfo.unsignedAttributes !== undefined) archivedItems(signerInfo, items)
+    if (signerInfo.unsignedAttributes !== undefined) archivedItems(signerInfo, archived)
   }
-  return items
+  return archived.length === 0 ? items : [...items, ...archived.slice(0, maxArchived)]
 }
 
 /** Long-lived signatures keep what was needed to validate them, RFC 5126 §6.3. */
 function archivedItems({ unsignedAttributes = [] }: SignerInfo, into: EvidenceItem[]): void {
   for (const { oid, values } of unsignedAttributes) {
     for (const value of values) {
+      if (into.length >= maxArchived) return
       if (oid === attributeOids.certificateValues) {
         const parsed = parseCertificateValues(value)
         for (const bytes of parsed.ok ? parsed.value : []) into.push({ kind: 'certificate', bytes })
