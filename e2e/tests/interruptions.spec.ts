@@ -1,3 +1,5 @@
+import type { BrowserContext, Locator, Page } from '@playwright/test'
+import { expectAccessible } from '../src/accessible.js'
 import { expect, test } from '../src/fixtures.js'
 import {
   certificates,
@@ -38,21 +40,65 @@ test.describe('@file @egov what comes between', () => {
     await finish(page)
   })
 
-  test('one request in two tabs is signed once, and the other tab is told', async ({
+  test('one request in two windows: the person chooses one, and loses nothing in the other', async ({
     page,
     context,
     portal,
   }) => {
     const file = await getEcert(page, portal.origin, { encryption: 'modern' })
-    await fillForm(page, portal.origin)
-    const asking = page.waitForResponse('**/api/address-forms')
-    await startSigning(page)
-    const body = await (await asking).text()
-    const second = await context.newPage()
-    await second.route('**/api/address-forms', (route) =>
-      route.fulfill({ contentType: 'application/json', body }),
-    )
-    await fillForm(second, portal.origin)
+    const second = await twice(page, context, portal.origin)
+    await mainButton(page).click()
+    await dialog(page).locator('input[type=file]').setInputFiles(file)
+    await dialog(page).locator('#pin').fill('half a PIN')
+
+    await second.locator('#sign').click()
+    await expect(elsewhere(second, 'held')).toBeVisible()
+    await expectAccessible(second, 'open in another window')
+    await expect(elsewhere(page, 'held')).toHaveCount(0)
+    await elsewhere(second, 'held').locator('.main').click()
+    await expect(elsewhere(second, 'held')).toHaveCount(0)
+    await expect(elsewhere(page, 'held')).toBeVisible()
+
+    await elsewhere(page, 'held').locator('.main').click()
+    await expect(elsewhere(second, 'held')).toBeVisible()
+    await expect(dialog(page).locator('#pin')).toHaveValue('half a PIN')
+    await elsewhere(second, 'held').locator('button[type=button]').click()
+    await expect(dialog(second)).toHaveCount(0)
+    await expectTyped(second)
+
+    await dialog(page).locator('#pin').fill(file.pin)
+    await mainButton(page).click()
+    await mainButton(page).click()
+    await finish(page)
+  })
+
+  test('what one window has signed, the other says at once', async ({ page, context, portal }) => {
+    const file = await getEcert(page, portal.origin, { encryption: 'modern' })
+    const second = await twice(page, context, portal.origin)
+    await second.locator('#sign').click()
+    await elsewhere(second, 'held').locator('.main').click()
+    await openEcert(second, file)
+    await mainButton(second).click()
+    await expect(dialog(second).locator('[data-outcome]')).toBeVisible()
+    await expect(elsewhere(page, 'signed')).toBeVisible()
+    await expectAccessible(page, 'signed in another window')
+    await elsewhere(page, 'signed').locator('.main').click()
+    await expect(dialog(page)).toHaveCount(0)
+    await expectTyped(page)
+    await finish(second)
+    await second.goto(portal.origin)
+    await expect(second.locator('#earlier-list li')).toHaveCount(1)
+  })
+
+  test('where windows cannot tell each other, the portal tells the second', async ({
+    page,
+    context,
+    portal,
+  }) => {
+    const file = await getEcert(page, portal.origin, { encryption: 'modern' })
+    const second = await twice(page, context, portal.origin, () => {
+      Object.assign(window, { BroadcastChannel: undefined })
+    })
     await startSigning(second)
     await openEcert(page, file)
     await openEcert(second, file)
@@ -61,27 +107,83 @@ test.describe('@file @egov what comes between', () => {
     await mainButton(second).click()
     await expectFailure(second, 'REQUEST_ALREADY_USED')
     await closeLosingNothing(second)
-    await second.goto(portal.origin)
-    await expect(second.locator('#earlier-list li')).toHaveCount(1)
   })
 
-  test('the back button in the middle keeps what was typed, and signing begins anew', async ({
+  test('the back button goes back in the dialog, and then leaves the page as ever', async ({
     page,
     portal,
   }) => {
     const file = await getEcert(page, portal.origin, { encryption: 'modern' })
     await fillForm(page, portal.origin)
+    await page.evaluate(() => {
+      history.replaceState({ route: 'form' }, '')
+      const popped: unknown[] = []
+      Object.assign(window, { popped })
+      addEventListener('popstate', () => {
+        popped.push([location.href, (history.state as { route?: string } | null)?.route])
+      })
+    })
     await startSigning(page)
+    await mainButton(page).click()
+    await expect(dialog(page).locator('form[data-step=file]')).toBeVisible()
+    await pressBack(page)
+    await expect(dialog(page).locator('form[data-step=review]')).toBeVisible()
     await openEcert(page, file)
     await certificates(page)
+    await pressBack(page)
+    await expect(dialog(page).locator('form[data-step=review]')).toBeVisible()
+    await dialog(page).locator('summary').first().click()
+    await pressBack(page)
+    await expect(dialog(page)).toHaveCount(0)
+    await expectTyped(page)
+    // Whatever a router of the page hears, it finds its own address and state; at the end, nothing else.
+    const { popped, state } = await page.evaluate(() => ({
+      popped: (window as unknown as { popped: unknown[] }).popped,
+      state: history.state as unknown,
+    }))
+    for (const heard of popped) expect(heard).toEqual([page.url(), 'form'])
+    expect(state).toEqual({ route: 'form' })
+
     await page.goBack()
     await expect(page.locator('#issue')).toBeVisible()
     await page.goForward()
     await expectTyped(page)
-    await expect(dialog(page)).toHaveCount(0)
     await startSigning(page)
     await openEcert(page, file)
     await mainButton(page).click()
     await finish(page)
   })
 })
+
+/** The dialog is open in one window; another of the same browser is about to open the same request. */
+async function twice(
+  page: Page,
+  context: BrowserContext,
+  origin: string,
+  first: () => void = () => undefined,
+): Promise<Page> {
+  await fillForm(page, origin)
+  const asking = page.waitForResponse('**/api/address-forms')
+  await startSigning(page)
+  const body = await (await asking).text()
+  const second = await context.newPage()
+  await second.addInitScript(first)
+  await second.route('**/api/address-forms', (route) =>
+    route.fulfill({ contentType: 'application/json', body }),
+  )
+  await fillForm(second, origin)
+  return second
+}
+
+function elsewhere(page: Page, what: 'held' | 'signed'): Locator {
+  return dialog(page).locator(`form[data-step=elsewhere-${what}]`)
+}
+
+/** As the button does; Playwright's own `goBack` waits for a page that does not come. */
+async function pressBack(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const { currentIndex, entries } = await session.send('Page.getNavigationHistory')
+  const entryId = entries[currentIndex - 1]?.id ?? -1
+  await session.send('Page.navigateToHistoryEntry', { entryId })
+  await session.detach()
+}

@@ -15,6 +15,11 @@ import type { PortalAnswer } from './wire/portal-answer.js'
 export interface DialogOptions extends ChoosingOptions {
   /** `auto` follows the device; the colours are CSS custom properties `--chopmark-*`. */
   readonly theme?: 'auto' | 'light' | 'dark'
+  /**
+   * Back goes back inside the dialog. Absent: true. It puts entries of the page's own address into the history while the
+   * dialog is open; false: the history is left alone, and Back leaves the page.
+   */
+  readonly backButton?: boolean
 }
 
 interface CommonOptions {

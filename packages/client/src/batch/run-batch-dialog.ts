@@ -10,7 +10,8 @@ export function runBatchDialog(
   sources: readonly [SigningSource, ...SigningSource[]],
   options: RunDialogOptions,
 ): Promise<BatchOutcome> {
-  return withDialog(options, (view, signal) =>
+  const requestUrls = tasks.map(({ portal }) => portal.connection.requestUrl)
+  return withDialog(options, requestUrls, (view, signal) =>
     runBatch({ tasks, sources, view, signal, ...choosingOf(options) }),
   )
 }

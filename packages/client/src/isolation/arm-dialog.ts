@@ -23,7 +23,7 @@ interface VisibilityEntry extends IntersectionObserverEntry {
  * person is told why. In a frame the browser says whether anything lies over it (Intersection Observer v2). A window of its own
  * cannot be covered from within the page; there the same time runs from when it came up, got the focus or changed its size, so that
  * the second half of a double click meant for another window signs nothing.
- * Closing the dialog and changing its language always work.
+ * Closing the dialog, changing its language and saying which window goes on always work.
  * @returns Takes it away.
  */
 export function armDialog(framed: boolean, locale: Locale): () => void {
@@ -90,5 +90,8 @@ export function armDialog(framed: boolean, locale: Locale): () => void {
 }
 
 function isWayOut(target: EventTarget): boolean {
-  return target instanceof Element && target.matches('.close, .languages button')
+  return (
+    target instanceof Element &&
+    target.matches('.close, .languages button, [data-step^=elsewhere] button')
+  )
 }
