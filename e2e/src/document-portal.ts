@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,11 +8,13 @@ import {
   type Chopmark,
   type CosignInput,
   createChopmark,
+  createDialogHandler,
   createHandler,
   type CreateRequestInput,
   type HandlerSettings,
   type NodeHandler,
   openSqliteStore,
+  type RemoteSigning,
 } from '@chopmark/server'
 import { createSandboxPki, type SandboxPki, serveSandbox } from '@chopmark/test-pki'
 import { build } from 'esbuild'
@@ -29,7 +31,7 @@ export interface DocumentPortal {
     readonly buffer: Buffer
     readonly pin: string
   }
-  /** @returns Address of the page on which this document is signed, or these are with one consent. */
+  /** @returns Address of the page on which this document is signed, or these are with one consent: there, unless `dialog` says otherwise. */
   ask(
     documents: Document | readonly Document[],
     changes?: Partial<CreateRequestInput>,
@@ -45,6 +47,8 @@ type Document = NonNullable<CreateRequestInput['document']>
 export interface Extra {
   /** Asked before the portal's own handler. */
   readonly handle: NodeHandler
+  /** For the dialog's own origin. */
+  readonly remote: RemoteSigning
   close(): Promise<void>
 }
 
@@ -53,6 +57,7 @@ export interface PortalParts {
   readonly chopmark: Chopmark
   readonly pki: SandboxPki
   readonly origin: string
+  readonly dialogOrigin: string
   readonly settings: HandlerSettings<IncomingMessage>
 }
 
@@ -62,6 +67,8 @@ const clientFiles = fileURLToPath(new URL('../../packages/client/dist', import.m
 const csp =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; worker-src 'self'; " +
   "require-trusted-types-for 'script'; trusted-types chopmark"
+/** A worker has the policy of its own response: this one alone may compile its digests. */
+const hashWorkerCsp = csp.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
 
 const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
@@ -76,11 +83,14 @@ export async function startDocumentPortal(
 ): Promise<DocumentPortal> {
   const pki = await createSandboxPki()
   const ca = await serveSandbox({ pki })
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const server = await listening()
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`
+  // Another name and port: an origin and a site of its own.
+  const dialogServer = await listening()
+  const dialogOrigin = `http://127.0.0.1:${(dialogServer.address() as AddressInfo).port}`
   const store = openSqliteStore({ file: ':memory:' })
-  const chopmark = createChopmark({ store, origin, ...trustIn(pki) })
+  const dialogUrl = `${dialogOrigin}/chopmark/dialog`
+  const chopmark = createChopmark({ store, origin, dialogUrl, ...trustIn(pki) })
   const session = randomBytes(16).toString('hex')
   const settings = {
     basePath: '/chopmark',
@@ -88,20 +98,30 @@ export async function startDocumentPortal(
       headers.cookie?.includes(`session=${session}`) === true ? session : null,
   }
   const handle = createHandler(chopmark, settings)
-  const beside = await extra?.({ chopmark, pki, origin, settings })
-  const script = await bundledPage()
+  const beside = await extra?.({ chopmark, pki, origin, dialogOrigin, settings })
+  const script = await bundledPage('document-page.ts')
+  const hostScript = await bundledPage('document-dialog.ts')
+  const handleDialog = createDialogHandler(chopmark, {
+    ...{ basePath: settings.basePath, page: { script: '/page.js' } },
+    ...(beside && { remote: beside.remote }),
+  })
+  dialogServer.on('request', (request, response) => {
+    handleDialog(request, response)
+      .then((handled) => handled || serveFile(request, response, hostScript))
+      .catch(() => response.writeHead(500).end())
+  })
   server.on('request', (request, response) => {
     void (async () => {
       if (await beside?.handle(request, response)) return
       if (await handle(request, response)) return
-      serve(request, response, { session, script })
+      serve(request, response, { session, script, dialogUrl })
     })().catch(() => response.writeHead(500).end())
   })
   const person = await pki.issue('e-cert-personal', { name: 'CHAN TAI MAN' })
   const { bytes, pin } = person.toPkcs12()
   const buffer = Buffer.from(bytes)
   const asking = {
-    session,
+    ...{ session, dialog: 'same-page' as const },
     requester: localized('Office', '示範部門', '示范部门'),
     purpose: localized('Test', '測試', '测试'),
   }
@@ -122,19 +142,27 @@ export async function startDocumentPortal(
     },
     async close() {
       await Promise.all([ca.close(), beside?.close()])
-      await new Promise((resolve) => {
-        server.close(resolve)
-        server.closeAllConnections()
-      })
+      for (const one of [server, dialogServer]) {
+        await new Promise((resolve) => {
+          one.close(resolve)
+          one.closeAllConnections()
+        })
+      }
       await store.close()
     },
   }
 }
 
-/** The page's script, with the client left where the portal serves it. */
-async function bundledPage(): Promise<string> {
+async function listening(): Promise<Server> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return server
+}
+
+/** A page's script, with the client left where it is served. */
+async function bundledPage(file: string): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('document-page.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(new URL(file, import.meta.url))],
     ...{ bundle: true, format: 'esm', write: false, target: 'es2022' },
     alias: { '@chopmark/client': '/client/index.js' },
     external: ['/client/*'],
@@ -145,26 +173,42 @@ async function bundledPage(): Promise<string> {
 function serve(
   request: IncomingMessage,
   response: ServerResponse,
-  { session, script }: { readonly session: string; readonly script: string },
+  {
+    session,
+    script,
+    dialogUrl,
+  }: { readonly session: string; readonly script: string; readonly dialogUrl: string },
 ): void {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
-  const file = join(clientFiles, normalize(pathname.replace(/^\/client\//, '/')))
-  if (/^\/sign\/[\w+-]+$/.test(pathname)) {
-    const ids = pathname.slice('/sign/'.length).split('+')
-    const lang = searchParams.get('lang') ?? 'en'
-    response.writeHead(200, {
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': csp,
-      'set-cookie': `session=${session}; HttpOnly; SameSite=Lax; Path=/`,
-    }).end(`<!doctype html><html lang="${lang.replace(/[^a-zA-Z-]/g, '')}"><meta charset="utf-8">
+  if (!/^\/sign\/[\w+-]+$/.test(pathname)) {
+    serveFile(request, response, script)
+    return
+  }
+  const ids = pathname.slice('/sign/'.length).split('+')
+  const lang = searchParams.get('lang') ?? 'en'
+  response.writeHead(200, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': `${csp}; frame-src 'self' ${new URL(dialogUrl).origin}`,
+    'set-cookie': `session=${session}; HttpOnly; SameSite=Lax; Path=/`,
+  }).end(`<!doctype html><html lang="${lang.replace(/[^a-zA-Z-]/g, '')}"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>Portal</title><h1>Portal</h1>
-<button id="sign" disabled data-requests="${ids.map((id) => `/chopmark/requests/${id}`).join(' ')}">Sign</button>
+<button id="sign" disabled data-dialog="${dialogUrl}" data-requests="${ids.map((id) => `/chopmark/requests/${id}`).join(' ')}">Sign</button>
 <output id="result"></output><script type="module" src="/page.js"></script></html>`)
-  } else if (pathname === '/page.js') {
+}
+
+/** The page's script, and the client's files. */
+function serveFile(request: IncomingMessage, response: ServerResponse, script: string): void {
+  const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+  const file = join(clientFiles, normalize(pathname.replace(/^\/client\//, '/')))
+  if (pathname === '/page.js') {
     response.writeHead(200, { 'content-type': 'text/javascript' }).end(script)
   } else if (pathname.startsWith('/client/') && existsSync(file) && statSync(file).isFile()) {
-    const type = types[extname(file)] ?? 'application/octet-stream'
-    response.writeHead(200, { 'content-type': type }).end(readFileSync(file))
+    response
+      .writeHead(200, {
+        'content-type': types[extname(file)] ?? 'application/octet-stream',
+        'content-security-policy': pathname.endsWith('/hash-worker.js') ? hashWorkerCsp : csp,
+      })
+      .end(readFileSync(file))
   } else {
     response.writeHead(404).end()
   }

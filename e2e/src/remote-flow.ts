@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { expect, test as base } from './fixtures.js'
 import { type RemotePortal, startRemotePortal } from './remote-portal.js'
-import { dialog } from './sign-flow.js'
+import { dialog, type Place } from './sign-flow.js'
 
 /** With a portal that has services sign, and both services. */
 export const test = base.extend<object, { remote: RemotePortal }>({
@@ -16,9 +16,9 @@ export const test = base.extend<object, { remote: RemotePortal }>({
 })
 
 /** The CSC service's page, in the window that the dialog opens. */
-export async function openService(page: Page, context: BrowserContext): Promise<Page> {
+export async function openService(place: Place, context: BrowserContext): Promise<Page> {
   const opening = context.waitForEvent('page')
-  await dialog(page).getByRole('button', { name: '開啟簽署服務' }).click()
+  await dialog(place).getByRole('button', { name: '開啟簽署服務' }).click()
   return opening
 }
 
@@ -32,12 +32,12 @@ export async function authorise(service: Page, named: string): Promise<void> {
 }
 
 /** Compares the code and approves in the app: twice for somebody new, whose certificate is learnt first. */
-export async function approveInApp(page: Page, { iamSmart }: RemotePortal): Promise<void> {
+export async function approveInApp(place: Place, { iamSmart }: RemotePortal): Promise<void> {
   // Those that nobody answered before stay as they are: the app shows the latest.
   const unanswered = iamSmart.pending().length - 1
   while (iamSmart.pending().length > unanswered) {
     const code = iamSmart.pending().at(-1)?.identificationCode ?? ''
-    await expect(dialog(page).locator('dl.facts')).toContainText(code)
+    await expect(dialog(place).locator('dl.facts')).toContainText(code)
     await iamSmart.approve()
   }
 }

@@ -45,6 +45,7 @@ async function startServices({
   chopmark,
   pki,
   origin,
+  dialogOrigin,
   settings,
 }: PortalParts): Promise<Services & Extra> {
   const chan = await pki.issue('iam-smart-cert', { name: 'CHAN TAI MAN' })
@@ -53,7 +54,9 @@ async function startServices({
   const csc = await serveSandboxCsc({
     ...client,
     credentials: [chan, wong],
-    redirectUri: `${origin}${settings.basePath}/remote/csc/callback`,
+    redirectUri: [origin, dialogOrigin].map(
+      (at) => `${at}${settings.basePath}/remote/csc/callback`,
+    ),
   })
   const person = { openId: 'chan', accessToken: 'token', hkicHash: hkicHash('A123456(3)') }
   const iamSmart = await serveSandboxIamSmart({
@@ -79,6 +82,7 @@ async function startServices({
   return {
     ...{ csc, iamSmart },
     handle: createRemoteHandler(remote, settings),
+    remote,
     close: async () => {
       await Promise.all([csc.close(), iamSmart.close()])
     },

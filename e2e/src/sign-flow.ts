@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import { expect, type FrameLocator, type Locator, type Page } from '@playwright/test'
 
 /** What a person types into the form. */
 export const typed = {
@@ -65,13 +65,17 @@ export async function expectTyped(page: Page): Promise<void> {
   }
 }
 
+/** Where a dialog is looked for: a window, or a frame in one. */
+export type Place = Page | FrameLocator
+
 /** The dialog; Playwright looks into its shadow root. */
-export function dialog(page: Page): Locator {
-  return page.locator('chopmark-sign-dialog')
+export function dialog(place: Place): Locator {
+  return place.locator('chopmark-sign-dialog')
 }
 
-const step = (page: Page, name: string): Locator => dialog(page).locator(`form[data-step=${name}]`)
-export const mainButton = (page: Page): Locator => dialog(page).locator('button[type=submit]')
+export const step = (place: Place, name: string): Locator =>
+  dialog(place).locator(`form[data-step=${name}]`)
+export const mainButton = (place: Place): Locator => dialog(place).locator('button[type=submit]')
 
 /** Opens the dialog and reads what is to be signed. */
 export async function startSigning(page: Page): Promise<void> {
@@ -131,7 +135,7 @@ export async function expectPassed(page: Page): Promise<void> {
 }
 
 /** The failure with this code is on show, says what to do next, and closing it loses nothing. */
-export async function expectFailure(page: Page, code: string): Promise<void> {
+export async function expectFailure(page: Place, code: string): Promise<void> {
   const shown = dialog(page).locator(`[data-code=${code}]`)
   await expect(shown).toBeVisible()
   await expect(shown).not.toBeEmpty()

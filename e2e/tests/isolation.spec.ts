@@ -1,33 +1,19 @@
-import { createServer, request as httpRequest, type Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { BrowserContext, FrameLocator, Page, Request } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
+import { inject, loot, stolenAddress } from '../src/attacker.js'
 import { expect, test } from '../src/fixtures.js'
-import { type EcertFile, expectTyped, fillForm, getEcert } from '../src/sign-flow.js'
-
-/** Where a dialog is looked for: a window, or a frame in one. */
-type Place = Page | FrameLocator
-
-const dialog = (place: Place) => place.locator('chopmark-sign-dialog')
-const step = (place: Place, name: string) => dialog(place).locator(`form[data-step=${name}]`)
-const mainButton = (place: Place) => dialog(place).locator('button[type=submit]')
-const frameOf = (page: Page): FrameLocator => page.frameLocator('dialog > iframe')
-
-/** A press counts half a second after the dialog came up. */
-const armedAfterMs = 700
-
-async function inPopUp(page: Page, context: BrowserContext): Promise<Page> {
-  const opening = context.waitForEvent('page')
-  await page.locator('#sign').click()
-  const popUp = await opening
-  await expect(step(popUp, 'review')).toBeVisible()
-  return popUp
-}
-
-async function inFrame(page: Page): Promise<FrameLocator> {
-  await page.locator('#sign').click()
-  await expect(step(frameOf(page), 'review')).toBeVisible()
-  return frameOf(page)
-}
+import { armedAfterMs, frameOf, handOverAddress, inFrame, inPopUp } from '../src/own-origin-flow.js'
+import {
+  dialog,
+  type EcertFile,
+  expectTyped,
+  fillForm,
+  getEcert,
+  mainButton,
+  type Place,
+  step,
+} from '../src/sign-flow.js'
 
 /** From the review to the last press on Sign, which closes the window as well. */
 async function signIn(page: Page, place: Place, ecert: EcertFile): Promise<void> {
@@ -124,92 +110,6 @@ test.describe('@isolation signing at the dialog’s own origin', () => {
     })
   }
 })
-
-/** What an injected script gets hold of. */
-interface Loot {
-  readonly seen: string[]
-}
-
-/**
- * Plays the attacker: a script in the portal's page that reads every key press, message, request and answer, every use of WebCrypto, of
- * message ports and of text fields, from the moment before the person presses “Sign”.
- */
-async function inject(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const seen: string[] = []
-    Object.assign(window, { loot: { seen } })
-    const keep = (...values: unknown[]): void => {
-      for (const value of values) {
-        if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) {
-          const octets = new Uint8Array(value instanceof ArrayBuffer ? value : value.buffer)
-          seen.push(new TextDecoder().decode(octets))
-        } else {
-          try {
-            seen.push(typeof value === 'string' ? value : JSON.stringify(value))
-          } catch {
-            seen.push(String(value))
-          }
-        }
-      }
-    }
-    for (const type of ['keydown', 'keyup', 'input', 'beforeinput', 'paste', 'change', 'message']) {
-      const hear = (event: Event): void => {
-        if (event instanceof KeyboardEvent) keep(type, event.key)
-        if (event instanceof MessageEvent) keep(type, event.data)
-        if (event instanceof InputEvent) keep(type, event.data)
-        for (const target of event.composedPath()) {
-          if (target instanceof HTMLInputElement) keep(target.value)
-        }
-      }
-      window.addEventListener(type, hear, { capture: true })
-    }
-    const spy = (owner: object, name: string): void => {
-      const real = Reflect.get(owner, name) as (...values: unknown[]) => unknown
-      Reflect.set(owner, name, function (this: unknown, ...values: unknown[]) {
-        keep(name, ...values)
-        const result = real.apply(this, values)
-        if (result instanceof Promise) {
-          void result.then(
-            (value: unknown) => {
-              keep(value)
-              if (value instanceof Response) void value.clone().text().then(keep, keep)
-            },
-            () => undefined,
-          )
-        }
-        return result
-      })
-    }
-    for (const name of ['fetch', 'postMessage', 'open', 'structuredClone']) spy(window, name)
-    for (const name of ['sign', 'digest', 'importKey', 'decrypt', 'deriveBits', 'exportKey']) {
-      spy(SubtleCrypto.prototype, name)
-    }
-    spy(MessagePort.prototype, 'postMessage')
-    spy(Blob.prototype, 'arrayBuffer')
-    spy(FileReader.prototype, 'readAsArrayBuffer')
-    setInterval(() => {
-      for (const field of document.querySelectorAll('input')) keep(field.value)
-      for (const frame of document.querySelectorAll('iframe')) {
-        try {
-          keep(frame.contentDocument?.documentElement.outerHTML, frame.contentWindow?.location.href)
-        } catch {
-          // Another origin.
-        }
-      }
-    }, 50)
-  })
-}
-
-const loot = (page: Page): Promise<string> =>
-  page.evaluate(() => (window as unknown as { loot: Loot }).loot.seen.join('\n'))
-
-/** The portal's own address, at which the person is handed over: the attacker's script sees it as well. */
-async function handOverAddress(page: Page, start: () => Promise<unknown>): Promise<string> {
-  const isIt = (request: Request): boolean => /\/requests\/[\w-]{22}\/dialog$/.test(request.url())
-  const handing = page.context().waitForEvent('request', isIt)
-  await start()
-  return (await handing).url()
-}
 
 test.describe('@isolation a script injected in the portal’s page', () => {
   for (const kind of ['popup', 'frame'] as const) {
@@ -386,17 +286,6 @@ test.describe('@isolation what is on its way', () => {
     await expect(shown.locator('[data-code=REQUESTER_UNSIGNED]')).toBeVisible()
   })
 })
-
-/** Follows the hand-over as the person's browser would, outside of it: what a thief of the whole address would have. */
-function stolenAddress(handOver: string, cookie: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const asking = httpRequest(handOver, { headers: { cookie } }, (answer) => {
-      answer.resume()
-      resolve(answer.headers.location ?? '')
-    })
-    asking.on('error', reject).end()
-  })
-}
 
 test.describe('@isolation another site', () => {
   let evil: Server

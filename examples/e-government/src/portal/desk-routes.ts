@@ -129,7 +129,7 @@ export function deskRoutes(
     const content = await digestFile(join(dataFolder, largeDocument.name), ['SHA-256', 'SHA-512'])
     const made = await chopmark.createRequest({
       ...{ session: ensureSession(request, reply), requester, expiresInMs },
-      dialog: 'same-page',
+      dialog: whereOf(request.body),
       purpose: text('To file the plans', '存檔圖則', '存档图则'),
       document: { ...largeDocument, content },
     })
@@ -153,7 +153,7 @@ export function deskRoutes(
     const digests = [{ algorithm: 'SHA-256', value: fromHex(sha256) }] as const
     const made = await chopmark.createRequest({
       ...{ session: ensureSession(request, reply), requester, expiresInMs },
-      dialog: 'same-page',
+      dialog: whereOf(request.body),
       purpose: text('To sign a file of yours', '簽署你的檔案', '签署你的档案'),
       document: {
         name,

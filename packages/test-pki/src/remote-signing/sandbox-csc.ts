@@ -35,8 +35,8 @@ export interface SandboxCscOptions {
   readonly credentials: readonly IssuedCertificate[]
   readonly clientId: string
   readonly clientSecret: string
-  /** Where the authorisation server sends people back to; others are refused. */
-  readonly redirectUri: string
+  /** Where the authorisation server sends people back to, one address or several; others are refused. */
+  readonly redirectUri: string | readonly string[]
   /** `page` shows a page with yes and no; `approve` and `reject` answer for the person. Default `page`. */
   readonly person?: 'page' | 'approve' | 'reject'
   /** Default `oauth2code`. In `explicit` mode `authorize` answers with a handle until `approve()`, or at once with a `pin`. */
@@ -170,8 +170,9 @@ class Csc {
   /** The person's page, or their answer. */
   #authorize(query: URLSearchParams): LoopbackAnswer {
     const get = (name: string): string => query.get(name) ?? ''
-    const { clientId, redirectUri } = this.#options
-    const known = get('client_id') === clientId && get('redirect_uri') === redirectUri
+    const redirectUri = get('redirect_uri')
+    const registered = [this.#options.redirectUri].flat()
+    const known = get('client_id') === this.#options.clientId && registered.includes(redirectUri)
     const pkce = get('code_challenge_method') === 'S256' && get('code_challenge').length === 43
     if (!known || !pkce || get('response_type') !== 'code') {
       return { status: 400, body: '<h1>Sandbox: this request is not one of a known client</h1>' }
@@ -215,7 +216,7 @@ class Csc {
   }
 
   #back(query: URLSearchParams, values: Readonly<Record<string, string>>): LoopbackAnswer {
-    const url = new URL(this.#options.redirectUri)
+    const url = new URL(query.get('redirect_uri') ?? '')
     const state = query.get('state')
     for (const [name, value] of Object.entries({ ...values, ...(state !== null && { state }) })) {
       url.searchParams.set(name, value)
