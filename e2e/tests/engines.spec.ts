@@ -6,6 +6,7 @@ import { expect, test as base } from '@playwright/test'
 import { type DocumentPortal, startDocumentPortal } from '../src/document-portal.js'
 import type { DrivenBrowser } from '../src/engines/driven-browser.js'
 import {
+  chooseFile,
   complaints,
   enrol,
   fillForm,
@@ -15,11 +16,13 @@ import {
   next,
   open,
   openEcert,
+  reportVerdicts,
   signAndFinish,
   signReports,
   startReports,
   startSigning,
   step,
+  toOwnOrigin,
 } from '../src/engines/driven-flow.js'
 import { Firefox, firefoxPath } from '../src/engines/firefox.js'
 import { WebKit, webkitInstalled } from '../src/engines/webkit.js'
@@ -271,6 +274,50 @@ for (const engine of engines) {
       await page.click('button[aria-label="Next page"]')
       await page.text('.page-number', 'Page 2 of 2')
       expect(await signShown(page, documents)).toEqual({ outcome: 'accepted', shown: 'PASSED' })
+      expect(await complaints(page)).toBe('')
+    })
+
+    test('@isolation @file at the dialog’s own origin, whose address bar shows it', async ({
+      driven: page,
+      portal,
+      folder,
+    }) => {
+      const issued = await getIssued(page, portal.origin, folder)
+      await fillForm(page, portal.origin, '/?dialog=popup')
+      const back = await toOwnOrigin(page, '#sign', 'review')
+      expect(await page.run('return location.origin')).not.toBe(portal.origin)
+      await page.text('[data-requester=verified]', '示範政府部門')
+      await next(page, step('review'))
+      await chooseFile(page)
+      await openEcert(page, issued)
+      await next(page, step('certificates'))
+      await page.text('[data-outcome=accepted]')
+      await next(page, step('done'))
+      await back()
+      expect(await page.run(`return (await first('#result .verdict')).dataset.outcome`)).toBe(
+        'passed',
+      )
+      expect(await complaints(page)).toBe('')
+    })
+
+    test('@isolation @batch at the dialog’s own origin, a frame being a window here', async ({
+      driven: page,
+      portal,
+      folder,
+    }) => {
+      const issued = await getIssued(page, portal.origin, folder)
+      // Neither engine can tell a frame that nothing covers it.
+      await open(page, `${portal.origin}/desk?dialog=frame`)
+      const back = await toOwnOrigin(page, '#batch', 'batch-review')
+      await page.text(step('batch-review'), 'report-2026-10.txt')
+      await next(page, step('batch-review'))
+      await chooseFile(page)
+      await openEcert(page, issued)
+      await next(page, step('certificates'))
+      await page.text('[data-outcome=signed]')
+      await next(page, step('batch-done'))
+      await back()
+      expect(await reportVerdicts(page)).toEqual(threePassed)
       expect(await complaints(page)).toBe('')
     })
   })

@@ -43,6 +43,33 @@ export abstract class DrivenBrowser {
 
   abstract close(): Promise<void>
 
+  /** Handles of the windows that are open. */
+  abstract windows(): Promise<readonly string[]>
+
+  /** Sends what comes next to another window. */
+  abstract switchTo(handle: string): Promise<void>
+
+  /** Address of the window's page. */
+  abstract url(): Promise<string>
+
+  /**
+   * Goes on in a window beside those that were there, once it has come to an address: a script of a driver's is lost with the page
+   * that it runs in, and some drivers wait for it all the same.
+   */
+  async toNewWindow(known: readonly string[], address: RegExp): Promise<void> {
+    let there = 'no window'
+    for (const end = Date.now() + waitMs; Date.now() < end;) {
+      const handle = (await this.windows()).find((one) => !known.includes(one))
+      if (handle !== undefined) {
+        await this.switchTo(handle)
+        there = await this.url()
+        if (address.test(there)) return
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+    throw new Error(`Waited for ${String(address)}, found ${there}.`)
+  }
+
   async goTo(url: string): Promise<void> {
     await this.ask('Navigate', { url })
   }

@@ -94,6 +94,36 @@ export async function openEcert(
   await next(browser, step('pin'))
 }
 
+/**
+ * Presses a button of the portal's page, and goes on in the dialog's own window once a press counts there.
+ * @param first - The dialog's first screen.
+ * @returns Goes back to the portal's page, when the dialog's window has gone.
+ */
+export async function toOwnOrigin(
+  browser: DrivenBrowser,
+  button: string,
+  first: string,
+): Promise<() => Promise<void>> {
+  const before = await browser.windows()
+  const [portal = ''] = before
+  await browser.click(button)
+  await browser.toNewWindow(before, /\/chopmark\/dialog(?:#|$)/)
+  await browser.text(step(first))
+  // A press counts half a second after the dialog came up.
+  await new Promise((resolve) => setTimeout(resolve, 1000))
+  return () => browser.switchTo(portal)
+}
+
+/** Chooses the e-Cert file where the dialog asks how to sign. */
+export async function chooseFile(browser: DrivenBrowser): Promise<void> {
+  const asked = await browser.run(
+    `return (await first(args[0] + ',' + args[1])).matches(args[0])`,
+    step('source'),
+    step('file'),
+  )
+  if (asked === true) await browser.click(`${step('source')} button.choice`)
+}
+
 /** Types an enrolment code and has the key of this device made. */
 export async function enrol(browser: DrivenBrowser, { code }: Pick<Issued, 'code'>): Promise<void> {
   await browser.fill('#referenceNumber', code.referenceNumber)
@@ -127,6 +157,11 @@ export async function signReports(browser: DrivenBrowser): Promise<unknown> {
   await next(browser, step('certificates'))
   await browser.text('[data-outcome=signed]')
   await next(browser, step('batch-done'))
+  return reportVerdicts(browser)
+}
+
+/** The portal's verdict of each report that was signed, on the desk. */
+export async function reportVerdicts(browser: DrivenBrowser): Promise<unknown> {
   return browser.run(`
     await first('#desk-result [data-outcome=signed]')
     const verdicts = all('#desk-result [data-result=signed]').map(async ({ textContent }) => {

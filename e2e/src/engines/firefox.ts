@@ -74,6 +74,13 @@ export class Firefox extends DrivenBrowser {
     return (await this.#send('WebDriver:GetWindowHandles', {})) as readonly string[]
   }
 
+  async url(): Promise<string> {
+    const { value } = (await this.#send('WebDriver:GetCurrentURL', {})) as {
+      readonly value: unknown
+    }
+    return String(value)
+  }
+
   async switchTo(handle: string): Promise<void> {
     await this.#send('WebDriver:SwitchToWindow', { handle })
   }

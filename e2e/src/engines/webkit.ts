@@ -101,19 +101,38 @@ export class WebKit extends DrivenBrowser {
     await ended(this.#screen, () => this.#screen.kill())
   }
 
-  protected async ask(
+  async windows(): Promise<readonly string[]> {
+    return (await this.#send(`/${this.#session}/window/handles`)) as readonly string[]
+  }
+
+  async url(): Promise<string> {
+    return String(await this.#send(`/${this.#session}/url`))
+  }
+
+  async switchTo(handle: string): Promise<void> {
+    await this.#send(`/${this.#session}/window`, { handle })
+  }
+
+  protected ask(
     command: WebDriverCommand,
     parameters: Readonly<Record<string, unknown>>,
   ): Promise<unknown> {
     const path = this.#session === '' ? '' : `/${this.#session}${routes[command](parameters)}`
+    return this.#send(path, parameters)
+  }
+
+  /** @param body - Absent: a question, by GET. */
+  async #send(path: string, body?: Readonly<Record<string, unknown>>): Promise<unknown> {
     const response = await fetch(`${this.#url}${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(parameters),
+      ...(body && {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
       signal: AbortSignal.timeout(startLimitMs),
     })
     const { value } = (await response.json()) as { readonly value: unknown }
-    if (!response.ok) throw new Error(`${command}: ${JSON.stringify(value).slice(0, 400)}`)
+    if (!response.ok) throw new Error(`${path}: ${JSON.stringify(value).slice(0, 400)}`)
     return value
   }
 

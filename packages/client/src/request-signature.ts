@@ -72,7 +72,9 @@ export async function requestSignature(
   options: RequestSignatureOptions,
 ): Promise<SignatureOutcome> {
   if (options.dialogUrl !== undefined) {
-    return askAtOwnOrigin(options, ({ askDialog }, opened) => askDialog(options, opened))
+    return askAtOwnOrigin(options, options.requestUrl, ({ askDialog }, opened) =>
+      askDialog(options, opened),
+    )
   }
   const connection = withDocument(portalFor(options.requestUrl, options), options.document)
   const sources = options.keySources ?? ([ecertFile()] as const)

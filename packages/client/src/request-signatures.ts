@@ -22,7 +22,9 @@ export type RequestSignaturesOptions = SamePageBatchOptions | OwnOriginBatchOpti
  */
 export async function requestSignatures(options: RequestSignaturesOptions): Promise<BatchOutcome> {
   if (options.dialogUrl !== undefined) {
-    return askAtOwnOrigin(options, ({ askDialogs }, opened) => askDialogs(options, opened))
+    return askAtOwnOrigin(options, options.requestUrls, ({ askDialogs }, opened) =>
+      askDialogs(options, opened),
+    )
   }
   const { requestBatch } = await loading(import('./batch/request-batch.js'))
   return requestBatch(options)

@@ -60,8 +60,11 @@ function complain(key: TextKey | undefined): void {
   problem.textContent = key === undefined ? '' : say(key)
 }
 
+/** The portal would not take a field: it stands beside it. */
+class FieldsRefused extends Error {}
+
 /** Sends the form; the portal answers with the address of the signature request, or the fields it refuses. */
-async function prepare(): Promise<string | undefined> {
+async function prepare(): Promise<string> {
   const values = Object.fromEntries(addressFields.map((name) => [name, field(name).value]))
   const response = await fetch('/api/address-forms', {
     method: 'POST',
@@ -73,17 +76,19 @@ async function prepare(): Promise<string | undefined> {
     }),
   })
   const answer = (await response.json()) as { requestUrl?: string; fields?: readonly string[] }
-  if (answer.fields !== undefined) checkFields(answer.fields)
-  return answer.requestUrl
+  if (answer.requestUrl !== undefined) return answer.requestUrl
+  checkFields(answer.fields)
+  throw new FieldsRefused()
 }
 
 /** Here, or at the dialog's own origin: there this page learns the outcome alone. */
-async function ask(requestUrl: string): Promise<SignatureOutcome> {
+async function ask(prepared: Promise<string>): Promise<SignatureOutcome> {
   const locale = language()
   const where = await ownOrigin
-  if (where !== undefined) return requestSignature({ ...where, requestUrl, locale })
+  // The window opens with the click: a browser need not let one open once the portal has answered.
+  if (where !== undefined) return requestSignature({ ...where, requestUrl: prepared, locale })
   return requestSignature({
-    requestUrl,
+    requestUrl: await prepared,
     locale,
     requester: sandboxRequester,
     keySources: keySourcesAsked(),
@@ -98,9 +103,7 @@ async function sign(): Promise<void> {
   signButton.disabled = true
   signButton.textContent = say('preparing')
   try {
-    const requestUrl = await prepare()
-    if (requestUrl === undefined) return
-    const outcome = await ask(requestUrl)
+    const outcome = await ask(prepare())
     switch (outcome.outcome) {
       case 'signed':
         await open(outcome.answer.signatureId)
@@ -114,6 +117,7 @@ async function sign(): Promise<void> {
         break
     }
   } catch (error) {
+    if (error instanceof FieldsRefused) return
     // A ClientError was shown in the dialog with its next step; anything else here is the network.
     if (error instanceof ClientError) complain('notFinished')
     else complain('networkGone')

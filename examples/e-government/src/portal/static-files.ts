@@ -40,7 +40,8 @@ export function securityHeaders(dialogOrigin: string): Headers {
     'content-security-policy': [...contentSecurityPolicy, `frame-src 'self' ${dialogOrigin}`].join(
       '; ',
     ),
-    'cross-origin-opener-policy': 'same-origin-allow-popups',
+    // A window opened for the dialog has to know its opener, which WebKit denies it under `same-origin-allow-popups`.
+    'cross-origin-opener-policy': 'unsafe-none',
     'cross-origin-resource-policy': 'same-origin',
     'referrer-policy': 'same-origin',
     'x-content-type-options': 'nosniff',

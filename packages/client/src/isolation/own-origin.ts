@@ -5,13 +5,16 @@ type Asking = typeof import('./ask-dialog.js')
 
 /**
  * Asks at the dialog's own origin. The window opens here, before anything is awaited: browsers let one open at a click alone.
+ * @param asked - What `ask` will wait for: should it fail before that, it is not one that nobody looks at.
  * @param ask - Given the window; null: the browser blocked it; undefined: a frame is wanted.
  * @throws What `ask` throws; ClientError `PORTAL_UNREACHABLE`.
  */
 export async function askAtOwnOrigin<T>(
   options: OwnOriginWindow,
+  asked: unknown,
   ask: (asking: Asking, opened: Window | null | undefined) => Promise<T>,
 ): Promise<T> {
+  Promise.resolve(asked).catch(() => undefined)
   const framed = options.dialogWindow === 'frame' && tellsVisibility()
   const opened = framed ? undefined : globalThis.open('', '_blank', 'popup,width=600,height=820')
   try {

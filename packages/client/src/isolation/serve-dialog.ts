@@ -1,5 +1,6 @@
 import { type Locale, UsageError } from '@chopmark/core'
 import { ClientError, type ClientErrorCode } from '../client-error.js'
+import { h } from '../dialog/h.js'
 import { runDialog } from '../dialog/run-dialog.js'
 import { ecertFile } from '../key-sources/ecert-file/ecert-file-source.js'
 import { nearestLocale } from '../messages/messages.js'
@@ -199,7 +200,6 @@ function portalsOfPage(): readonly string[] {
 function sayAlone(): void {
   const locale: Locale = nearestLocale(navigator.language)
   document.documentElement.lang = locale
-  const said = document.createElement('p')
-  said.textContent = isolationTexts[locale].alone
-  document.body.replaceChildren(said)
+  const { frameTitle, alone } = isolationTexts[locale]
+  document.body.replaceChildren(h('main', {}, h('h1', {}, frameTitle), h('p', {}, alone)))
 }

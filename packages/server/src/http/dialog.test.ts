@@ -135,6 +135,7 @@ describe.each(['node:http', 'Fastify'] as const)('the dialog’s own origin over
     })
     expect([status, address]).toEqual([303, dialogUrl])
     expect(headers.get('referrer-policy')).toBe('no-referrer')
+    expect(headers.get('cross-origin-opener-policy')).toBe('unsafe-none')
     expect(headers.get('cache-control')).toBe('no-store')
     expect(Object.keys(given)).toEqual(['request', 'ticket'])
     expect(given['request']).toBe(request.id)

@@ -38,6 +38,8 @@ export async function handOverAnswer(
     location,
     // The portal's own pages may send a frame this way.
     'content-security-policy': "default-src 'none'; frame-ancestors 'self'",
+    // A policy that a portal gives to all its answers would cut the window off from who opened it.
+    'cross-origin-opener-policy': 'unsafe-none',
   })
 }
 
