@@ -39,6 +39,19 @@ export type PublicKey =
  * RFC 3279 §2.3, RFC 4055 §1.2, RFC 5480 §2, RFC 8410 §4.
  */
 export function readPublicKey(key: SubjectPublicKeyInfo): Ok<PublicKey> | AlgorithmProblem {
+  known ??= new WeakMap()
+  let read = known.get(key)
+  if (read === undefined) {
+    read = readNewKey(key)
+    known.set(key, read)
+  }
+  return read
+}
+
+/** What was read of keys: one decision asks four times for the same. Made when the first one comes. */
+let known: WeakMap<SubjectPublicKeyInfo, Ok<PublicKey> | AlgorithmProblem> | undefined
+
+function readNewKey(key: SubjectPublicKeyInfo): Ok<PublicKey> | AlgorithmProblem {
   const { oid } = key.algorithm
   try {
     switch (oid) {
@@ -111,16 +124,9 @@ function readEcKey(key: SubjectPublicKeyInfo): Ok<PublicKey> | AlgorithmProblem 
   if (form !== 4 || publicKey.length !== 1 + 2 * curveOctets(curve)) {
     return algorithmProblem('BAD_KEY', 'KEY_MALFORMED', oid)
   }
-  onCurve ??= new WeakSet()
-  if (!onCurve.has(key)) {
-    if (!isOnCurve(curve, publicKey)) return algorithmProblem('BAD_KEY', 'NOT_ON_CURVE', oid)
-    onCurve.add(key)
-  }
+  if (!isOnCurve(curve, publicKey)) return algorithmProblem('BAD_KEY', 'NOT_ON_CURVE', oid)
   return { ok: true, value: { kind: 'EC', curve, point: publicKey } }
 }
-
-/** Keys that were found to be on their curve: microseconds, each time a key is used. Made when the first one comes. */
-let onCurve: WeakSet<SubjectPublicKeyInfo> | undefined
 
 function curveOf(oid: string): EcCurve | undefined {
   switch (oid) {
