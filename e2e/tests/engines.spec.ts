@@ -31,6 +31,7 @@ import { digestHelpers, type DigestTimes, saidOf } from '../src/measure-digest.j
 import { payment } from '../src/payment-order.js'
 import { PortalProcess } from '../src/portal-process.js'
 import { removeFolder } from '../src/remove-folder.js'
+import { typed } from '../src/sign-flow.js'
 
 interface Engine {
   readonly name: string
@@ -188,6 +189,24 @@ for (const engine of engines) {
       expect(await page.text('[data-form=device-use]')).toContain('CHAN TAI MAN')
       await next(page, step('form'))
       expect(await signReports(page)).toEqual(threePassed)
+      expect(await complaints(page)).toBe('')
+    })
+
+    test('@file Back goes back in the dialog, and keeps what was typed in the page', async ({
+      driven: page,
+      portal,
+    }) => {
+      await fillForm(page, portal.origin)
+      await startSigning(page)
+      await next(page, step('review'))
+      await page.text(step('file'))
+      await page.run('history.back()')
+      await page.text(step('review'))
+      await page.run('history.back()')
+      const left = await page.run(`
+        await until(() => document.querySelector('chopmark-sign-dialog') === null)
+        return [location.pathname, (await first('#name')).value]`)
+      expect(left).toEqual(['/', typed.name])
       expect(await complaints(page)).toBe('')
     })
 

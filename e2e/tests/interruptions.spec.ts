@@ -16,6 +16,8 @@ import {
 } from '../src/sign-flow.js'
 
 const minuteMs = 60_000
+/** At its own origin a press counts half a second after the dialog came up. */
+const armedAfterMs = 700
 
 test.describe('@file @egov what comes between', () => {
   test('a minute without a network loses nothing, and nothing is entered twice', async ({
@@ -153,6 +155,34 @@ test.describe('@file @egov what comes between', () => {
     await mainButton(page).click()
     await finish(page)
   })
+
+  for (const way of ['popup', 'frame'] as const) {
+    test(`@isolation the back button at the dialog’s own origin, in a ${way}`, async ({
+      page,
+      context,
+      portal,
+    }) => {
+      await fillForm(page, portal.origin, `/?dialog=${way}`)
+      const opening = way === 'popup' ? context.waitForEvent('page') : undefined
+      await page.locator('#sign').click()
+      const popUp = await opening
+      const place = popUp ?? page.frameLocator('dialog > iframe')
+      const shown = (step: string): Locator =>
+        place.locator(`chopmark-sign-dialog form[data-step=${step}]`)
+      await expect(shown('review')).toBeVisible()
+      await page.waitForTimeout(armedAfterMs)
+      await shown('review').locator('.main').click()
+      await expect(shown('source')).toBeVisible()
+      await pressBack(popUp ?? page)
+      await expect(shown('review')).toBeVisible()
+      const closed = popUp?.waitForEvent('close')
+      await pressBack(popUp ?? page)
+      await closed
+      await expect(page.locator('dialog > iframe')).toHaveCount(0)
+      expect(page.url()).toBe(`${portal.origin}/?dialog=${way}`)
+      await expectTyped(page)
+    })
+  }
 })
 
 /** The dialog is open in one window; another of the same browser is about to open the same request. */

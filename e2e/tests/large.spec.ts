@@ -40,13 +40,13 @@ test.describe('@large documents that are never held as a whole', () => {
   }) => {
     const ecert = await getEcert(page, portal.origin)
     await openDesk(page, portal.origin)
-    await page.locator('#large').click()
-    // From here on the document comes and is digested; before, the dialog was built.
-    await expect(dialog(page).locator('form[data-step=loading]')).toBeVisible({ timeout: 30_000 })
     await watchStalls(page)
+    await page.locator('#large').click()
     await expect(dialog(page).locator('form[data-step=review]')).toBeVisible({ timeout: 90_000 })
     const stalls = await page.evaluate(() => (window as unknown as { stalls: number[] }).stalls)
-    console.log(`100 MB: longest task of the page ${Math.max(0, ...stalls).toFixed(0)} ms`)
+    console.log(
+      `100 MB: longest task of the page from the click ${Math.max(0, ...stalls).toFixed(0)} ms`,
+    )
     // 50 ms on a quiet machine, which this one need not be; digested in the page it would be more than a second.
     expect(stalls.filter((ms) => ms > 500)).toEqual([])
     await expect(dialog(page)).toContainText('plans.bin')
