@@ -156,6 +156,33 @@ test.describe('@file @egov what comes between', () => {
     await finish(page)
   })
 
+  test('@isolation one request in two windows of the dialog’s own origin', async ({
+    page,
+    context,
+    portal,
+  }) => {
+    const popUpOf = async (opener: Page): Promise<Page> => {
+      const opening = context.waitForEvent('page')
+      await opener.locator('#sign').click()
+      return opening
+    }
+    await fillForm(page, portal.origin, '/?dialog=popup')
+    const asking = page.waitForResponse('**/api/address-forms')
+    const first = await popUpOf(page)
+    await expect(dialog(first).locator('form[data-step=review]')).toBeVisible()
+    const second = await again(context, await (await asking).text())
+    await fillForm(second, portal.origin, '/?dialog=popup')
+    const other = await popUpOf(second)
+    await expect(elsewhere(other, 'held')).toBeVisible()
+    await elsewhere(other, 'held').locator('.main').click()
+    await expect(elsewhere(other, 'held')).toHaveCount(0)
+    await expect(elsewhere(first, 'held')).toBeVisible()
+    const closed = first.waitForEvent('close')
+    await elsewhere(first, 'held').locator('button[type=button]').click()
+    await closed
+    await expectTyped(page)
+  })
+
   for (const way of ['popup', 'frame'] as const) {
     test(`@isolation the back button at the dialog’s own origin, in a ${way}`, async ({
       page,
@@ -196,12 +223,18 @@ async function twice(
   const asking = page.waitForResponse('**/api/address-forms')
   await startSigning(page)
   const body = await (await asking).text()
-  const second = await context.newPage()
+  const second = await again(context, body)
   await second.addInitScript(first)
+  await fillForm(second, origin)
+  return second
+}
+
+/** Another window, in which the portal answers as it has answered the first. */
+async function again(context: BrowserContext, body: string): Promise<Page> {
+  const second = await context.newPage()
   await second.route('**/api/address-forms', (route) =>
     route.fulfill({ contentType: 'application/json', body }),
   )
-  await fillForm(second, origin)
   return second
 }
 
@@ -214,6 +247,6 @@ async function pressBack(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page)
   const { currentIndex, entries } = await session.send('Page.getNavigationHistory')
   const entryId = entries[currentIndex - 1]?.id ?? -1
+  // A pop-up may close at it, and its session with it.
   await session.send('Page.navigateToHistoryEntry', { entryId })
-  await session.detach()
 }

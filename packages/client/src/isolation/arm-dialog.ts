@@ -91,7 +91,6 @@ export function armDialog(framed: boolean, locale: Locale): () => void {
 
 function isWayOut(target: EventTarget): boolean {
   return (
-    target instanceof Element &&
-    target.matches('.close, .languages button, [data-step^=elsewhere] button')
+    target instanceof Element && target.matches('.close, .languages button, [data-step^=elsewhere]')
   )
 }
