@@ -25,19 +25,26 @@ export function median(values: readonly number[]): number {
 /**
  * Measures all candidates turn by turn, so that what else the machine does falls on all of them alike, each round beginning
  * with another one.
- * @param warmUp - Rounds that are not counted.
+ * @param warmUpMs - Time that each candidate has before it counts: a server runs for days, and until its code is compiled well a
+ * process measures the compiler. One round at least is not counted. What one leaves behind is cleared away before the next begins.
  */
 export async function interleave(
   candidates: readonly Candidate[],
   rounds: number,
-  warmUp = 3,
+  warmUpMs = 600,
 ): Promise<readonly Timing[]> {
   const times = candidates.map((): number[] => [])
-  for (let round = -warmUp; round < rounds; round++) {
+  for (const candidate of candidates) {
+    const started = performance.now()
+    do await candidate.round()
+    while (performance.now() - started < warmUpMs)
+  }
+  for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < candidates.length; turn++) {
-      const which = (turn + round + warmUp) % candidates.length
+      const which = (turn + round) % candidates.length
+      globalThis.gc?.()
       const us = await candidates[which]?.round()
-      if (us !== undefined && round >= 0) times[which]?.push(us)
+      if (us !== undefined) times[which]?.push(us)
     }
   }
   return candidates.map(({ name }, which) => ({

@@ -201,6 +201,15 @@ describe('remoteSigningFastify', () => {
     expect((await send('DELETE', run)).status).toBe(409)
     const callback = `${base}/remote/iam-smart/callback?state=guessed`
     expect((await send('GET', callback)).status).toBe(404)
+    // A person's window is told where to go on, in the three languages.
+    const page = await send('GET', callback, { headers: { accept: 'text/html,*/*;q=0.8' } })
+    expect([page.status, page.headers.get('content-type')]).toEqual([
+      404,
+      'text/html; charset=utf-8',
+    ])
+    const text = await page.text()
+    expect(text).toMatch(/lang="zh-Hant-HK">簽署未能[^]*lang="en">Signing cannot go on/)
+    expect(text).toContain('<code>REMOTE_STATE_UNKNOWN</code>')
     expect((await send('GET', path)).status).toBe(200)
     await app.close()
   })

@@ -5,8 +5,9 @@ import { bodyProblem, problemAnswer, refusalAnswer } from '../http/problem.js'
 import { isOwnOrigin } from '../http/routes.js'
 import type { Acceptance } from '../requests/acceptance.js'
 import { newSecret } from '../requests/create-request.js'
-import { backPage, sendOn } from './back-page.js'
+import { backPage, sendOn, troublePage } from './back-page.js'
 import { browserCookie, browserOf } from './browser-cookie.js'
+import type { RemoteCode } from './remote-code.js'
 import { isRemoteCode, remoteProblem } from './remote-problem.js'
 import type { Received, RemoteSigning, RemoteView } from './remote-signing.js'
 import { isObject, jsonObject } from './service-connection.js'
@@ -132,13 +133,13 @@ function sendOffAnswer(remote: RemoteSigning, question: HttpQuestion, handle: st
   // does not say where from (before 2023) gets no further.
   const navigates = question.header('sec-fetch-mode') === 'navigate'
   if (question.header('sec-fetch-site') !== 'same-origin' || !navigates) {
-    return problemAnswer('CROSS_SITE')
+    return refusedInWindow(question, 'CROSS_SITE')
   }
   const { dialogOrigin = '' } = remote.chopmark
   const browser = browserOf(question.header('cookie'), dialogOrigin) ?? newSecret()
   const way = remote.sendOff({ handle, browser })
   if (way.kind === 'refused' || way.redirectUrl === undefined) {
-    return remoteProblem('REMOTE_STATE_UNKNOWN')
+    return refusedInWindow(question, 'REMOTE_STATE_UNKNOWN')
   }
   return sendOn(way.redirectUrl, { 'set-cookie': browserCookie(browser, dialogOrigin) })
 }
@@ -164,12 +165,15 @@ async function callbackAnswer(
           ? browserOf(question.header('cookie'), dialogOrigin)
           : await question.session()
       if (browser === undefined || browser === null || browser === '') {
-        return problemAnswer('SESSION_REQUIRED')
+        return refusedInWindow(question, 'SESSION_REQUIRED')
       }
       const values = parameters(question.query)
-      if (!values) return remoteProblem('REMOTE_STATE_UNKNOWN')
+      if (!values) return refusedInWindow(question, 'REMOTE_STATE_UNKNOWN')
       const message = { kind: 'redirect', values } as const
-      return wayOn(await remote.receive({ signer, message, browser }), settings)
+      const received = await remote.receive({ signer, message, browser })
+      return received.kind === 'refused'
+        ? refusedInWindow(question, received.code)
+        : wayOn(received, settings)
     }
     case 'POST': {
       const json = await bodyOf(question, maxCallbackBytes)
@@ -197,8 +201,20 @@ function parameters(query: URLSearchParams): Readonly<Record<string, string>> | 
   return values
 }
 
-function wayOn(received: Received, { returnUrl }: RemoteRouteSettings): HttpAnswer {
-  if (received.kind === 'refused') return remoteProblem(received.code)
+/** A window of a person's gets a page that says where to go on; a program gets the problem. */
+function refusedInWindow(
+  question: HttpQuestion,
+  code: RemoteCode | 'CROSS_SITE' | 'SESSION_REQUIRED',
+): HttpAnswer {
+  const problem = isRemoteCode(code) ? remoteProblem(code) : problemAnswer(code)
+  const wantsPage = question.header('accept')?.includes('text/html') === true
+  return wantsPage ? troublePage(problem.status, code) : problem
+}
+
+function wayOn(
+  received: Exclude<Received, { readonly kind: 'refused' }>,
+  { returnUrl }: RemoteRouteSettings,
+): HttpAnswer {
   const { redirectUrl = returnUrl } = received
   return redirectUrl === undefined ? backPage() : sendOn(redirectUrl)
 }
