@@ -41,7 +41,7 @@ export function elsewhereLayer(
       ),
       h(
         'footer',
-        { part: 'footer' },
+        { part: 'footer', role: 'none' },
         mainButton(here ?? leave),
         here === undefined ? undefined : button(leave, close),
       ),
