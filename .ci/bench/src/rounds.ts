@@ -26,7 +26,7 @@ export function median(values: readonly number[]): number {
  * Measures all candidates turn by turn, so that what else the machine does falls on all of them alike, each round beginning
  * with another one.
  * @param warmUpMs - Time that each candidate has before it counts: a server runs for days, and until its code is compiled well a
- * process measures the compiler. One round at least is not counted. What one leaves behind is cleared away before the next begins.
+ * process measures the compiler. One round at least is not counted. (Collecting garbage between rounds would throw compiled code away with it.)
  */
 export async function interleave(
   candidates: readonly Candidate[],
@@ -42,7 +42,6 @@ export async function interleave(
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < candidates.length; turn++) {
       const which = (turn + round) % candidates.length
-      globalThis.gc?.()
       const us = await candidates[which]?.round()
       if (us !== undefined) times[which]?.push(us)
     }
