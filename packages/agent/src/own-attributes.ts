@@ -1,7 +1,7 @@
 import {
   attributeOids,
-  digestAlgorithmOf,
   type DerReader,
+  digestAlgorithmOf,
   type Ok,
   parseAlgorithmProtection,
   parseContentIdentifier,
@@ -10,6 +10,7 @@ import {
   parseSigningCertificateV2,
   parsing,
   type Result,
+  sameOctets,
   Tag,
 } from '@chopmark/core'
 import type { Hash } from './protocol.js'
@@ -78,13 +79,13 @@ export function checkOwnAttributes(
     hash === undefined ||
     messageDigest.length !== digestLengths[hash] ||
     certId.hashAlgorithm !== undefined || // the default, SHA-256, is left out
-    !equal(certId.certHash, certificateSha256) ||
+    !sameOctets(certId.certHash, certificateSha256) ||
     identifier.length !== 65 ||
     identifier[0] !== 1
   ) {
     return refused
   }
-  return equal(identifier.subarray(33), originSha256)
+  return sameOctets(identifier.subarray(33), originSha256)
     ? {
         ok: true,
         value: { ...(contentType !== undefined && { contentType }), messageDigest, hash },
@@ -120,8 +121,4 @@ function compare(a: Uint8Array, b: Uint8Array): number {
     if (difference !== 0) return difference
   }
   return a.length - b.length
-}
-
-function equal(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((octet, i) => octet === b[i])
 }

@@ -10,6 +10,7 @@ import {
   parseSignedData,
   parseSigningTime,
   resolveSignatureAlgorithm,
+  sameOctets,
   type SignatureRequest,
   type SignedData,
   type SignerInfo,
@@ -71,7 +72,7 @@ export async function verifyEarlier(
   }
   for (const signerInfo of parsed.value.signerInfos) {
     await take(signerInfo, digestOf, false)
-    if (same(await sha('SHA-256', signerInfo.signatureValue), wanted)) {
+    if (sameOctets(await sha('SHA-256', signerInfo.signatureValue), wanted)) {
       signatureValue = signerInfo.signatureValue
     }
   }
@@ -91,7 +92,7 @@ async function verifySigner(
   const messageDigest = digestValue && parseMessageDigest(digestValue)
   if (messageDigest?.ok !== true) mismatch()
   const hash = hashes.find((one) => one === digestAlgorithm.value)
-  if (hash === undefined || !same(messageDigest.value, await digestOf(hash))) mismatch()
+  if (hash === undefined || !sameOctets(messageDigest.value, await digestOf(hash))) mismatch()
   const key = certificate.subjectPublicKeyInfo
   const spec = resolveSignatureAlgorithm({ ...signerInfo, key })
   if (!spec.ok) mismatch()
@@ -108,7 +109,7 @@ function certificateOf({ sid }: SignerInfo, { certificates }: SignedData): Certi
     const parsed = kind === 'certificate' ? parseCertificate(raw) : undefined
     if (parsed?.ok !== true || sid.kind !== 'issuerAndSerialNumber') continue
     const { issuer, serialNumber } = parsed.value
-    if (same(issuer.raw, sid.issuer.raw) && same(serialNumber, sid.serialNumber)) {
+    if (sameOctets(issuer.raw, sid.issuer.raw) && sameOctets(serialNumber, sid.serialNumber)) {
       return parsed.value
     }
   }
@@ -127,10 +128,6 @@ function countersOf({ unsignedAttributes = [] }: SignerInfo): readonly Uint8Arra
 
 async function sha(algorithm: string, octets: Uint8Array): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.digest(algorithm, octets as BufferSource))
-}
-
-function same(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((octet, i) => octet === b[i])
 }
 
 function mismatch(): never {

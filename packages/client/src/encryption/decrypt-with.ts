@@ -1,11 +1,10 @@
-import { joinOctets } from '@chopmark/core'
+import { joinOctets, sameOctets } from '@chopmark/core'
 import type { Pkcs12Problem } from '../pkcs12/pkcs12-error.js'
 import { decryptCbc } from './cbc.js'
 import { type ContentCipher, contentCipher } from './content-cipher.js'
 import { DecryptionError, type DecryptionProblem, decryptionProblem } from './encryption-problem.js'
 import { decryptGcm } from './gcm.js'
 import { maxAttempts } from './limits.js'
-import { equal } from './octets.js'
 import { openAgreed, openTransported, type RsaPrivateOperation } from './open-key.js'
 import { openWithPassword, openWithSecret } from './open-shared.js'
 import { type Enveloped, parseEnveloped } from './parse-enveloped.js'
@@ -142,7 +141,9 @@ function sharedAttempts(
     }
     if (info.kind !== 'key-encryption-key') return []
     const { keyIdentifier = info.keyIdentifier } = key
-    return equal(keyIdentifier, info.keyIdentifier) ? [() => openWithSecret(info, key.key)] : []
+    return sameOctets(keyIdentifier, info.keyIdentifier)
+      ? [() => openWithSecret(info, key.key)]
+      : []
   })
 }
 

@@ -6,6 +6,7 @@ import {
   integer,
   objectIdentifier,
   octetString,
+  sameOctets,
   sequence,
   setOf,
   tlv,
@@ -13,7 +14,6 @@ import {
 } from '@chopmark/core'
 import type { EncryptionProblem } from './encryption-problem.js'
 import { maxContentBytes, maxRecipients } from './limits.js'
-import { equal } from './octets.js'
 import { oids } from './oids.js'
 import { readRecipient, type Recipient } from './recipient.js'
 import { randomOctets, subtle } from './web-crypto.js'
@@ -61,7 +61,7 @@ export async function encryptFor(
   for (const [index, der] of certificates.entries()) {
     const recipient = readRecipient(der, at)
     if (!recipient.ok) return { ok: false, code: recipient.code, recipient: index }
-    if (recipients.some(({ certificate }) => equal(certificate.raw, der))) {
+    if (recipients.some(({ certificate }) => sameOctets(certificate.raw, der))) {
       return { ok: false, code: 'RECIPIENT_TWICE', recipient: index }
     }
     recipients.push(recipient.value)

@@ -1,8 +1,7 @@
-import { joinOctets } from '@chopmark/core'
+import { joinOctets, sameOctets } from '@chopmark/core'
 import { kdfHashes } from '../pkcs12/pkcs12-kdf.js'
 import { decryptCbcBlocks } from './cbc.js'
 import { DecryptionError } from './encryption-problem.js'
-import { equal } from './octets.js'
 import { keyWraps, type KeyWrap, own } from './oids.js'
 import { attempt, subtle } from './web-crypto.js'
 
@@ -98,5 +97,5 @@ async function unwrapTripleDes(
   if (inner === undefined) return undefined
   const key = inner.subarray(0, 24)
   const check = kdfHashes['SHA-1'](key).subarray(0, 8)
-  return equal(check, inner.subarray(24)) ? key : undefined
+  return sameOctets(check, inner.subarray(24)) ? key : undefined
 }

@@ -3,11 +3,11 @@ import {
   type EcCurve,
   parseCertificate,
   readPublicKey,
+  sameOctets,
   UsageError,
 } from '@chopmark/core'
 import type { Pkcs12Problem } from '../pkcs12/pkcs12-error.js'
 import { maxPairs } from './limits.js'
-import { equal } from './octets.js'
 import type { RecipientId } from './read-recipient-info.js'
 import { parseRsaPrivateKey, toNumber } from './rsa-key.js'
 import { attempt, subtle } from './web-crypto.js'
@@ -125,9 +125,12 @@ export function isMeant(
   id: RecipientId,
   { issuer, serialNumber, extension }: Certificate,
 ): boolean {
-  if ('issuer' in id) return equal(id.issuer, issuer.raw) && equal(id.serialNumber, serialNumber)
+  if ('issuer' in id)
+    return sameOctets(id.issuer, issuer.raw) && sameOctets(id.serialNumber, serialNumber)
   const { subjectKeyIdentifier } = extension
-  return subjectKeyIdentifier !== undefined && equal(id.subjectKeyIdentifier, subjectKeyIdentifier)
+  return (
+    subjectKeyIdentifier !== undefined && sameOctets(id.subjectKeyIdentifier, subjectKeyIdentifier)
+  )
 }
 
 /** Overwrites what can be overwritten. */

@@ -1,4 +1,4 @@
-import type { SignatureRequest } from '@chopmark/core'
+import { sameOctets, type SignatureRequest } from '@chopmark/core'
 import { parseCertificateHead } from '../certificate/certificate-head.js'
 import { signWithKey } from '../signing/sign-with-key.js'
 import type { OwnAttributes } from '../signing/own-attributes.js'
@@ -44,7 +44,10 @@ export const keySourceContract: readonly ContractCase[] = [
           const [issuer] = chain
           if (issuer === undefined || !head.ok) continue
           const above = parseCertificateHead(issuer)
-          expect(above.ok && equal(above.value.subject, head.value.issuer), 'chain: issuer first')
+          expect(
+            above.ok && sameOctets(above.value.subject, head.value.issuer),
+            'chain: issuer first',
+          )
         }
       }),
   },
@@ -160,8 +163,4 @@ async function codeOf(signing: Promise<unknown>): Promise<string> {
     () => 'a signature',
     (error: unknown) => (error as { code?: string }).code ?? String(error),
   )
-}
-
-function equal(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((octet, i) => octet === b[i])
 }

@@ -1,3 +1,4 @@
+import { sameOctets } from '@chopmark/core'
 import { type CertificateHead, parseCertificateHead } from '../certificate/certificate-head.js'
 import { keyAlgorithm, webCryptoAlgorithm } from '../certificate/key-algorithm.js'
 import type { KeyAlgorithm, SigningHash } from '../key-sources/key-source.js'
@@ -77,7 +78,7 @@ function likelyFirst(
   { localKeyId }: OpenedPrivateKey,
 ): readonly Candidate[] {
   const same = (candidate: Candidate): boolean =>
-    localKeyId !== undefined && equal(candidate.localKeyId ?? new Uint8Array(), localKeyId)
+    localKeyId !== undefined && sameOctets(candidate.localKeyId ?? new Uint8Array(), localKeyId)
   return [...candidates.filter(same), ...candidates.filter((candidate) => !same(candidate))]
 }
 
@@ -111,15 +112,12 @@ function chainOf(signer: Candidate, candidates: readonly Candidate[]): readonly 
   const chain: Candidate[] = [signer]
   for (let top = signer; chain.length < maxChain;) {
     const issuer = candidates.find(
-      (candidate) => equal(candidate.head.subject, top.head.issuer) && !chain.includes(candidate),
+      (candidate) =>
+        sameOctets(candidate.head.subject, top.head.issuer) && !chain.includes(candidate),
     )
-    if (issuer === undefined || equal(top.head.subject, top.head.issuer)) break
+    if (issuer === undefined || sameOctets(top.head.subject, top.head.issuer)) break
     chain.push(issuer)
     top = issuer
   }
   return chain.slice(1).map(({ der }) => der.slice())
-}
-
-function equal(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((octet, i) => octet === b[i])
 }

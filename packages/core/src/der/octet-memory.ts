@@ -1,3 +1,5 @@
+import { sameOctets } from '../same-octets.js'
+
 /** What can be told of a value without reading it all: its length and last octets, where signed structures differ. */
 function marked(octets: Uint8Array): number {
   let mark = octets.length
@@ -43,16 +45,11 @@ export class OctetMemory<T> {
       this.#slots[place] = { mark, kept: null }
       return undefined
     }
-    if (slot.kept !== null) return same(slot.kept.octets, octets) ? slot.kept.value : undefined
+    if (slot.kept !== null)
+      return sameOctets(slot.kept.octets, octets) ? slot.kept.value : undefined
     const own = octets.slice()
     const value = this.#read(own)
     if (value !== undefined) this.#slots[place] = { mark, kept: { octets: own, value } }
     return value
   }
-}
-
-function same(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
-  return true
 }

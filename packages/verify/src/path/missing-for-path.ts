@@ -1,7 +1,6 @@
-import type { PinnedTrustAnchor } from '@chopmark/core'
+import { type PinnedTrustAnchor, sameOctets } from '@chopmark/core'
 import type { KnownCertificate } from '../decision-context.js'
 import type { EvidenceNeed } from '../evidence.js'
-import { sameOctets } from '../octets.js'
 import { reportedName } from '../reported-name.js'
 import { traitsOf } from './certificate-traits.js'
 import type { ValidatedPath } from './validate-path.js'

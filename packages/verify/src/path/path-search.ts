@@ -1,7 +1,7 @@
+import { sameOctets } from '@chopmark/core'
 import { extKeyUsage } from '../checks/path/ext-key-usage.js'
 import type { KnownCertificate, SearchContext } from '../decision-context.js'
 import type { Allowance } from '../budget.js'
-import { sameOctets } from '../octets.js'
 import type { Steps } from '../revocation/steps.js'
 import type { Anchors, UsableAnchor } from './anchors.js'
 import { type CertificateTraits, traitsOf } from './certificate-traits.js'

@@ -1,7 +1,6 @@
-import type { AuthorityKeyIdentifier, Certificate } from '@chopmark/core'
+import { type AuthorityKeyIdentifier, type Certificate, sameOctets } from '@chopmark/core'
 import type { KnownCertificate } from '../decision-context.js'
 import type { Moments } from '../moments.js'
-import { sameOctets } from '../octets.js'
 import { traitsOf } from './certificate-traits.js'
 
 /**

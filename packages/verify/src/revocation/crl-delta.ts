@@ -1,7 +1,7 @@
 import type { CertificateList } from '@chopmark/core'
-import { hex } from '@chopmark/core'
+import { hex, sameOctets } from '@chopmark/core'
+import { compareOctets } from '../compare-octets.js'
 import type { KnownCrl } from '../decision-context.js'
-import { compareOctets, sameOctets } from '../octets.js'
 
 /** Is it a delta CRL? RFC 5280 §5.2.4. */
 export function isDelta(crl: CertificateList): boolean {

@@ -1,10 +1,9 @@
-import { nameKey } from '@chopmark/core'
+import { nameKey, sameOctets } from '@chopmark/core'
 import type { KeyUsageBit, SubjectPublicKeyInfo } from '@chopmark/core'
 import type { CrlSignerPath } from '../checks/revocation/crl-signer-path.js'
 import type { SourceSignature } from '../checks/revocation/crl-signature.js'
 import type { KnownCertificate, KnownCrl, SearchContext } from '../decision-context.js'
 import type { Moments } from '../moments.js'
-import { sameOctets } from '../octets.js'
 import type {
   FindPath,
   RevocationInput,

@@ -6,8 +6,7 @@ import type {
   Name,
   RelativeDistinguishedName,
 } from '@chopmark/core'
-import { nameKey } from '@chopmark/core'
-import { sameOctets } from '../octets.js'
+import { nameKey, sameOctets } from '@chopmark/core'
 import { type ReasonsMask, allReasons, reasonsMask } from './reasons.js'
 
 /** A name of a distribution point, comparable: relative ones are written out in full. */

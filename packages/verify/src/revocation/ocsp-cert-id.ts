@@ -1,7 +1,6 @@
 import type { Certificate, CertId, DigestAlgorithm } from '@chopmark/core'
-import { digestAlgorithmOf } from '@chopmark/core'
+import { digestAlgorithmOf, sameOctets } from '@chopmark/core'
 import type { SearchContext } from '../decision-context.js'
-import { sameOctets } from '../octets.js'
 import type { RevocationIssuer } from './revocation-input.js'
 import { type Steps, settled } from './steps.js'
 

@@ -1,12 +1,11 @@
 import type { BasicOcspResponse, Certificate, Instant, ResponderId } from '@chopmark/core'
-import { hex, nameKey, parseCertificate } from '@chopmark/core'
+import { hex, nameKey, parseCertificate, sameOctets } from '@chopmark/core'
 import type {
   OcspResponder,
   OcspResponderRefusal,
 } from '../checks/revocation/ocsp-responder-authorised.js'
 import type { SourceSignature } from '../checks/revocation/crl-signature.js'
 import type { KnownCertificate, SearchContext } from '../decision-context.js'
-import { sameOctets } from '../octets.js'
 import { digestOf } from './ocsp-cert-id.js'
 import type {
   CheckRevocation,

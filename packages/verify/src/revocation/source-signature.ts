@@ -1,11 +1,10 @@
 import type { AlgorithmIdentifier, SignatureSpec, SubjectPublicKeyInfo } from '@chopmark/core'
-import { resolveSignatureAlgorithm } from '@chopmark/core'
+import { resolveSignatureAlgorithm, sameOctets } from '@chopmark/core'
 import { algorithmAcceptable, type AlgorithmVerdict } from '../algorithm-policy.js'
 import type { SourceSignature } from '../checks/revocation/crl-signature.js'
 import type { SearchContext } from '../decision-context.js'
 import { keyIdOf } from '../key-id.js'
 import type { Moments, Times } from '../moments.js'
-import { sameOctets } from '../octets.js'
 import type { Steps } from './steps.js'
 
 /** What a CRL, an OCSP response and a certificate have in common: bytes, and a signature over them. */

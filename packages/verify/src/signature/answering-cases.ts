@@ -1,5 +1,4 @@
-import type { SignatureRequest } from '@chopmark/core'
-import { sameOctets } from '../octets.js'
+import { sameOctets, type SignatureRequest } from '@chopmark/core'
 import { readSignedAttributes } from './read-signed-attributes.js'
 import type { SignatureCase } from './signature-state.js'
 

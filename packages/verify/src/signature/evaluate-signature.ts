@@ -5,6 +5,7 @@ import {
   type Instant,
   instant,
   type MaybePromise,
+  sameOctets,
   type SignatureSpec,
   trustAnchors,
 } from '@chopmark/core'
@@ -12,7 +13,6 @@ import { algorithmAcceptable, digestAcceptable } from '../algorithm-policy.js'
 import type { SignatureValueAnswer } from '../checks/crypto/signature-value.js'
 import type { DecisionContext, KnownCertificate } from '../decision-context.js'
 import type { EvidenceNeed } from '../evidence.js'
-import { sameOctets } from '../octets.js'
 import { findPath } from '../path/find-path.js'
 import type { PathSearch } from '../path/path.js'
 import { runSteps, settled, type Steps } from '../revocation/steps.js'

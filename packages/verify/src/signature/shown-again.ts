@@ -2,10 +2,10 @@ import {
   type CryptoForm,
   presentAgain,
   presentationOctets,
+  sameOctets,
   type Shown,
   type SignatureRequest,
 } from '@chopmark/core'
-import { sameOctets } from '../octets.js'
 import { settled, type Steps } from '../revocation/steps.js'
 
 /**

@@ -1,6 +1,10 @@
-import { resolveSignatureAlgorithm, type SignatureSpec, type SignerInfo } from '@chopmark/core'
+import {
+  resolveSignatureAlgorithm,
+  sameOctets,
+  type SignatureSpec,
+  type SignerInfo,
+} from '@chopmark/core'
 import type { KnownCertificate } from '../decision-context.js'
-import { sameOctets } from '../octets.js'
 
 /** A signature algorithm with its parameters settled, or why it does not go with the key. */
 export interface ResolvedSpec {

@@ -1,7 +1,13 @@
-import { attributeOids, hex, type Instant, parseSignedData, parseTstInfo } from '@chopmark/core'
+import {
+  attributeOids,
+  hex,
+  type Instant,
+  parseSignedData,
+  parseTstInfo,
+  sameOctets,
+} from '@chopmark/core'
 import type { DecisionContext } from '../decision-context.js'
 import type { EvidenceItem } from '../evidence.js'
-import { sameOctets } from '../octets.js'
 import { settled, type Steps } from '../revocation/steps.js'
 import type { SignatureCase } from './signature-state.js'
 import {

@@ -3,9 +3,9 @@ import {
   type CryptoForm,
   type DigestAlgorithm,
   type MaybePromise,
+  sameOctets,
 } from '@chopmark/core'
 import type { KnownCertificate } from '../decision-context.js'
-import { sameOctets } from '../octets.js'
 import type { AttributeReadings, CertificateReference } from './attribute-readings.js'
 
 /** How one reference in the signature fits one certificate. */

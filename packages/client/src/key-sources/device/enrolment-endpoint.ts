@@ -1,4 +1,4 @@
-import { base64url, fromBase64url } from '@chopmark/core'
+import { base64url, fromBase64url, sameOctets } from '@chopmark/core'
 import { parseCertificateHead } from '../../certificate/certificate-head.js'
 import type { DeviceCode } from '../../client-error.js'
 import { type Fetch, fetchBytes } from '../../wire/fetch-bytes.js'
@@ -125,8 +125,8 @@ async function certified(record: DeviceRecord, answer: Answer): Promise<Certifie
   if (
     !head.ok ||
     chain.length > maxChain ||
-    !equal(head.value.subjectPublicKeyInfo, await publicKeyInfo(record)) ||
-    (above !== undefined && !(above.ok && equal(above.value.subject, head.value.issuer)))
+    !sameOctets(head.value.subjectPublicKeyInfo, await publicKeyInfo(record)) ||
+    (above !== undefined && !(above.ok && sameOctets(above.value.subject, head.value.issuer)))
   ) {
     throw deviceError('CA_ANSWER_MALFORMED')
   }
@@ -142,8 +142,4 @@ function octets(value: unknown): Uint8Array {
   } catch (cause) {
     throw deviceError('CA_ANSWER_MALFORMED', { cause })
   }
-}
-
-function equal(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((octet, i) => octet === b[i])
 }

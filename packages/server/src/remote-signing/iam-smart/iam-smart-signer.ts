@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { Locale, SignatureRequest } from '@chopmark/core'
+import { type Locale, sameOctets, type SignatureRequest } from '@chopmark/core'
 import { type Clock, systemClock } from '../../clock.js'
 import { type NodeCryptoForm, nodeCrypto } from '../../crypto/node-crypto.js'
 import { hashed } from '../../crypto/hashed.js'
@@ -210,7 +210,7 @@ class IamSmartSigner implements RemoteSigner<Asked> {
       const again = verifies(this.#crypto, key, algorithm, sent, signature)
       return refused(again ? 'REMOTE_DOUBLE_HASHED' : 'REMOTE_SIGNATURE_BROKEN')
     }
-    if (prepared && equal(certificate, prepared.certificate)) {
+    if (prepared && sameOctets(certificate, prepared.certificate)) {
       return { kind: 'signed', prepared, signatures: [signature] }
     }
     // The attributes name no certificate yet, or an earlier one of a person whose certificate was renewed.
@@ -322,8 +322,4 @@ function accountOf(person: IamSmartPerson): string {
   const [kind, name] =
     person.kind === 'account' ? ['openID', person.openId] : ['HKIC', person.hkicHash]
   return createHash('sha256').update(`${kind}\0${name}`).digest('base64url')
-}
-
-function equal(a: Uint8Array, b: Uint8Array): boolean {
-  return Buffer.from(a).equals(b)
 }

@@ -1,7 +1,6 @@
-import type { SignerInfo } from '@chopmark/core'
+import { sameOctets, type SignerInfo } from '@chopmark/core'
 import type { Check } from '../../check.js'
 import { failed, notApplicable, passed } from '../../outcomes.js'
-import { sameOctets } from '../../octets.js'
 import type { AttributeReadings } from '../../signature/attribute-readings.js'
 
 /**

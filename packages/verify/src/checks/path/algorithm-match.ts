@@ -1,6 +1,5 @@
-import type { Certificate } from '@chopmark/core'
+import { type Certificate, sameOctets } from '@chopmark/core'
 import type { Check } from '../../check.js'
-import { sameOctets } from '../../octets.js'
 import { indeterminate, passed } from '../../outcomes.js'
 
 /**

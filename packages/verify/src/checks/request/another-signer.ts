@@ -1,8 +1,7 @@
-import { type Certificate, rdnKey, type SignatureRequest } from '@chopmark/core'
+import { type Certificate, rdnKey, sameOctets, type SignatureRequest } from '@chopmark/core'
 import type { Check } from '../../check.js'
 import type { KnownCertificate } from '../../decision-context.js'
 import { indeterminate, notApplicable, passed } from '../../outcomes.js'
-import { sameOctets } from '../../octets.js'
 
 /**
  * Is the signer somebody else than those who signed before, where the request asks for that (maker and checker)? Two

@@ -1,7 +1,6 @@
-import { hex, type SignatureRequest } from '@chopmark/core'
+import { hex, sameOctets, type SignatureRequest } from '@chopmark/core'
 import type { Check } from '../../check.js'
 import { indeterminate, notApplicable, passed } from '../../outcomes.js'
-import { sameOctets } from '../../octets.js'
 import type { AttributeReadings } from '../../signature/attribute-readings.js'
 
 /**

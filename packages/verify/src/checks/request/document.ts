@@ -1,7 +1,6 @@
-import { fromBase64url, hex, type SignatureRequest } from '@chopmark/core'
+import { fromBase64url, hex, sameOctets, type SignatureRequest } from '@chopmark/core'
 import type { Check } from '../../check.js'
 import { indeterminate, notApplicable, passed } from '../../outcomes.js'
-import { sameOctets } from '../../octets.js'
 
 /**
  * Was exactly the document signed that was asked for: same digest, same size?

@@ -1,3 +1,4 @@
+import { sameOctets } from '@chopmark/core'
 import type { Check } from '../../check.js'
 
 export interface OcspNonceInput {
@@ -20,8 +21,4 @@ export const ocspNonce: Check<OcspNonceInput, 'revocation.ocsp-nonce'> = {
       ? { status: 'PASSED', facts: { nonce: 'same' } }
       : { status: 'INDETERMINATE', subIndication: 'TRY_LATER', facts: { nonce: 'other' } }
   },
-}
-
-function sameOctets(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((octet, index) => octet === b[index])
 }

@@ -1,5 +1,5 @@
+import { sameOctets } from '@chopmark/core'
 import type { Check } from '../../check.js'
-import { sameOctets } from '../../octets.js'
 import { indeterminate, notApplicable, passed } from '../../outcomes.js'
 
 export interface TimestampNonceInput {

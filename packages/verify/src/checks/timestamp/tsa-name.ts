@@ -1,6 +1,5 @@
-import { type Certificate, type GeneralName, nameKey } from '@chopmark/core'
+import { type Certificate, type GeneralName, nameKey, sameOctets } from '@chopmark/core'
 import type { Check } from '../../check.js'
-import { sameOctets } from '../../octets.js'
 import { indeterminate, notApplicable, passed } from '../../outcomes.js'
 
 export interface TsaNameInput {
