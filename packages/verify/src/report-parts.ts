@@ -2,6 +2,7 @@ import { type Certificate, hex } from '@chopmark/core'
 import type { CertificateProfile } from '@chopmark/core'
 import type { KnownCertificate } from './decision-context.js'
 import { isoTime } from './iso-time.js'
+import { frozen } from './path/frozen.js'
 import type { PathResult } from './path/path.js'
 import type { ReportedCertificate, ReportedPath, ReportedSigner } from './report.js'
 import { reportedName, reportedText } from './reported-name.js'
@@ -43,12 +44,12 @@ export function reportedSigner(
   // Kept with the profile it was read by: another policy may have another one.
   if (before?.profile === profile) return before.reported
   const commonName = commonNameOf(signer.certificate)
-  const reported: ReportedSigner = {
+  const reported: ReportedSigner = frozen({
     ...reportedCertificate(signer),
     commonName: commonName === undefined ? null : reportedText(commonName),
     profile: profile?.id ?? null,
     identity: profile === null ? {} : identityOf(signer.certificate, profile),
-  }
+  })
   signers.set(signer.certificate, { profile, reported })
   return reported
 }
@@ -72,12 +73,12 @@ export function reportedPath({ certificates, anchor, valid, stoppedBy }: PathRes
   ) {
     return before
   }
-  const reported = {
+  const reported = frozen({
     certificates: certificates.map(reportedCertificate),
     trustAnchorId: anchor?.id ?? null,
     valid,
     stoppedBy: stoppedBy?.id ?? null,
-  }
+  })
   paths.set(certificates, reported)
   return reported
 }
