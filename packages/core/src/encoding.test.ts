@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { base64url, fromBase64url, fromHex, hex } from './encoding.js'
+import { base64url, fromBase64url, fromHex, hex, latin1Text } from './encoding.js'
 
 const octets = fc.uint8Array({ maxLength: 200 })
 
@@ -13,6 +13,19 @@ describe('hex and base64url', () => {
         expect(fromHex(hex(bytes).toUpperCase())).toEqual(bytes)
         expect(fromBase64url(base64url(bytes))).toEqual(bytes)
       }),
+    )
+  })
+
+  it('give octets as characters, as Node does, whole or from here to there', () => {
+    const any = fc.uint8Array({ maxLength: 9000, size: 'max' })
+    fc.assert(
+      fc.property(any, fc.nat(9000), fc.nat(9000), (bytes, from, to) => {
+        const node = Buffer.from(bytes)
+        expect(latin1Text(bytes)).toBe(node.toString('latin1'))
+        const end = Math.min(to, bytes.length)
+        expect(latin1Text(bytes, from, end)).toBe(node.toString('latin1', from, end))
+      }),
+      { numRuns: 50 },
     )
   })
 

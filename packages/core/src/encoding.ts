@@ -20,6 +20,21 @@ export function hex(octets: Uint8Array): string {
   return text
 }
 
+/**
+ * Each octet as the character of its number, ISO 8859-1: strings of one octet a character, and keys of maps.
+ * @param from - The octets from here up to `to`; absent: all.
+ */
+export function latin1Text(octets: Uint8Array, from = 0, to = octets.length): string {
+  let text = ''
+  for (let begin = from; begin < to; begin += octetsAtOnce) {
+    const codes: number[] = []
+    const end = Math.min(to, begin + octetsAtOnce)
+    for (let at = begin; at < end; at++) codes.push(octets[at] as number)
+    text += String.fromCharCode.apply(null, codes)
+  }
+  return text
+}
+
 function hexDigit(value: number): number {
   return value + (value < 10 ? 0x30 : 0x57)
 }

@@ -1,3 +1,4 @@
+import { latin1Text } from '@chopmark/core'
 import forge from 'node-forge/lib/forge.js'
 import 'node-forge/lib/aes.js'
 
@@ -15,11 +16,11 @@ export function softwareDecryptGcm(
   const at = sealed.length - tagBytes
   if (at < 0) return undefined
   const buffer = (bytes: Uint8Array): ReturnType<typeof forge.util.createBuffer> =>
-    forge.util.createBuffer(binary(bytes))
+    forge.util.createBuffer(latin1Text(bytes))
   const decipher = forge.cipher.createDecipher('AES-GCM', buffer(key))
   decipher.start({
     iv: buffer(nonce),
-    additionalData: binary(additional),
+    additionalData: latin1Text(additional),
     tag: buffer(sealed.subarray(at)),
     tagLength: tagBytes * 8,
   })
@@ -27,10 +28,4 @@ export function softwareDecryptGcm(
   if (!decipher.finish()) return undefined
   const plain = decipher.output.getBytes()
   return Uint8Array.from({ length: plain.length }, (_, index) => plain.charCodeAt(index))
-}
-
-function binary(bytes: Uint8Array): string {
-  let text = ''
-  for (const octet of bytes) text += String.fromCharCode(octet)
-  return text
 }

@@ -1,3 +1,4 @@
+import { latin1Text } from '@chopmark/core'
 import forge from 'node-forge/lib/forge.js'
 import 'node-forge/lib/aes.js'
 import 'node-forge/lib/des.js'
@@ -37,9 +38,7 @@ export function legacyDecryptCbc(
 }
 
 function buffer(bytes: Uint8Array): ReturnType<typeof forge.util.createBuffer> {
-  let binary = ''
-  for (const octet of bytes) binary += String.fromCharCode(octet)
-  return forge.util.createBuffer(binary)
+  return forge.util.createBuffer(latin1Text(bytes))
 }
 
 function octets(output: ReturnType<typeof forge.util.createBuffer>): Uint8Array {

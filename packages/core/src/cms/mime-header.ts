@@ -1,4 +1,5 @@
 import { DerError } from '../der/der-error.js'
+import { latin1Text } from '../encoding.js'
 
 /** What of a MIME header matters here, RFC 2045 §5, §6. */
 export interface MimeHeader {
@@ -27,7 +28,7 @@ export function readMimeHeader(bytes: Uint8Array, start: number, end: number): M
     if (found < 0 || found >= limit) {
       throw new DerError(limit < end ? 'TOO_LARGE' : 'TRUNCATED', line)
     }
-    const text = latin1(bytes, line, found).replace(/\r$/, '')
+    const text = latin1Text(bytes, line, found).replace(/\r$/, '')
     if (text === '') return summarise(fields, found + 1)
     const last = fields.at(-1)
     if (/^[ \t]/.test(text)) {
@@ -74,10 +75,4 @@ function readParameters(text: string, at: number): Map<string, string> {
     parameters.set(name, match[2]?.replace(/\\(.)/g, '$1') ?? match[3] ?? '')
   }
   return parameters
-}
-
-function latin1(bytes: Uint8Array, from: number, to: number): string {
-  let text = ''
-  for (let at = from; at < to; at++) text += String.fromCharCode(bytes[at] as number)
-  return text
 }

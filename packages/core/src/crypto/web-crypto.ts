@@ -1,4 +1,4 @@
-import { base64url } from '../encoding.js'
+import { base64url, latin1Text } from '../encoding.js'
 import { PlumbingError } from '../errors.js'
 import type { SubjectPublicKeyInfo } from '../x509/certificate.js'
 import type { CryptoForm, DigestAlgorithm, SignatureSpec } from './contract.js'
@@ -87,9 +87,8 @@ function verifyAlgorithm(spec: SignatureSpec): AlgorithmIdentifier | RsaPssParam
 
 /** WebCrypto ties a key to scheme and hash. */
 function keyId(spec: SignatureSpec, { raw }: SubjectPublicKeyInfo): string {
-  let id = spec.scheme === 'Ed25519' ? spec.scheme : `${spec.scheme} ${spec.hash} `
-  for (const octet of raw) id += String.fromCharCode(octet)
-  return id
+  const hash = spec.scheme === 'Ed25519' ? '' : ` ${spec.hash} `
+  return spec.scheme + hash + latin1Text(raw)
 }
 
 async function importPublicKey(

@@ -1,3 +1,4 @@
+import { latin1Text } from '../encoding.js'
 import { DerError } from './der-error.js'
 import { Tag } from './tag.js'
 
@@ -54,21 +55,6 @@ function octetText(
     if (octet < low || octet > high) throw new DerError('BAD_STRING', start)
   }
   return latin1Text(bytes, from, to)
-}
-
-/** Octets made characters at once: what a call may take as arguments is bounded. */
-const octetsAtOnce = 4096
-
-/** Each octet as the character of its number. */
-function latin1Text(bytes: Uint8Array, from: number, to: number): string {
-  let text = ''
-  for (let begin = from; begin < to; begin += octetsAtOnce) {
-    const codes: number[] = []
-    const end = Math.min(to, begin + octetsAtOnce)
-    for (let at = begin; at < end; at++) codes.push(bytes[at] as number)
-    text += String.fromCharCode.apply(null, codes)
-  }
-  return text
 }
 
 /** TeletexString as everybody writes it, ISO 8859-1; T.61's escapes and controls are refused. RFC 5280 appendix B. */

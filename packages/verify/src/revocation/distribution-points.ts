@@ -6,7 +6,7 @@ import type {
   Name,
   RelativeDistinguishedName,
 } from '@chopmark/core'
-import { nameKey, sameOctets } from '@chopmark/core'
+import { latin1Text, nameKey, sameOctets } from '@chopmark/core'
 import { type ReasonsMask, allReasons, reasonsMask } from './reasons.js'
 
 /** A name of a distribution point, comparable: relative ones are written out in full. */
@@ -90,7 +90,7 @@ function generalNameKey(name: GeneralName): PointName {
     case 'dNSName':
       return `${name.kind}:${name.text.toLowerCase()}`
     default:
-      return `${name.kind}:${String.fromCharCode(...name.raw.subarray(0, 1024))}`
+      return `${name.kind}:${latin1Text(name.raw.subarray(0, 1024))}`
   }
 }
 
