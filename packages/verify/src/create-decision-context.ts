@@ -104,8 +104,7 @@ function metBefore(item: EvidenceItem, cache: ValidationCache | undefined): Know
       return cache.crls.get(item.bytes)
     case 'ocsp': {
       const known = cache.ocsp.get(item.bytes)
-      const { nonce } = item
-      return known === undefined || nonce === undefined ? known : { ...known, requestNonce: nonce }
+      return known && withNonce(known, item.nonce)
     }
     default:
       return undefined
@@ -125,14 +124,16 @@ function* newItem(
       return yield* newCrl(item.bytes, crypto, cache)
     case 'ocsp': {
       const known = yield* newOcsp(item.bytes, crypto, cache)
-      const { nonce } = item
-      return nonce === undefined || !('response' in known)
-        ? known
-        : { ...known, requestNonce: nonce }
+      return 'response' in known ? withNonce(known, item.nonce) : known
     }
     default:
       return null
   }
+}
+
+/** The nonce is of the question, not of the answer: the cache keeps it for nobody. */
+function withNonce(known: KnownOcsp, nonce: Uint8Array | undefined): KnownOcsp {
+  return nonce === undefined ? known : { ...known, requestNonce: nonce }
 }
 
 interface ByKind extends EvidenceByKind {

@@ -39,11 +39,10 @@ export const remoteSigningFastify: FastifyPluginCallback<RemoteFastifyOptions> =
   done,
 ) => {
   const { remote } = settings
-  const below = { ...settings, basePath: instance.prefix }
   serveInFastify(
     instance,
     settings,
-    (question) => remoteRouteAnswer(remote, question, below),
+    (question) => remoteRouteAnswer(remote, question, settings),
     paths,
   )
   done()

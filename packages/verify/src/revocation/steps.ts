@@ -5,7 +5,8 @@ export type Steps<T> = Generator<PromiseLike<unknown>, T, unknown>
 
 /**
  * The value now, or after waiting: `const digest = yield* settled(crypto.digest(…))`. Where the crypto form answers
- * at once (node:crypto) nothing is scheduled, which is most of the speed of a warm validation.
+ * at once (node:crypto) nothing is scheduled, which is most of the speed of a warm validation. What every signature asks for tests
+ * `instanceof Promise` itself first: a generator for each such value would cost as much as a check.
  */
 export function* settled<T>(value: MaybePromise<T>): Steps<T> {
   return value instanceof Promise ? ((yield value) as T) : value

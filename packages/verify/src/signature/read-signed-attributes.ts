@@ -175,11 +175,11 @@ function parseTimeInItsForm(value: Uint8Array): Result<Instant> {
     : { ok: false, problem: 'FORMAT_FAILURE', reason: 'BAD_TIME', offset: 0 }
 }
 
-/** The first ESSCertID names the signing certificate, RFC 5035 §5.4.1; the others are of its path. */
 function referenceIn(parsed: Result<SigningCertificate>): Result<CertificateReference> {
   return parsed.ok ? { ok: true, value: referenceOf(parsed.value) } : parsed
 }
 
+/** The first ESSCertID names the signing certificate, RFC 5035 §5.4.1; the others are of its path. */
 function referenceOf({ version, certs }: SigningCertificate): CertificateReference {
   const [{ hashAlgorithm, certHash, issuerSerial }] = certs
   const [name, ...more] = issuerSerial?.issuer ?? []
