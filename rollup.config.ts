@@ -15,7 +15,11 @@ const ownSources: Plugin = {
   resolveId(source) {
     const match = /^@chopmark\/([a-z-]+)(?:\/([a-z0-9-]+))?$/.exec(source)
     if (match === null) return null
-    return path(`packages/${match[1]}/src/${match[2] ?? 'index'}.ts`)
+    // As their `package.json` says: a module of ours that is not used is not wanted for its effects.
+    return {
+      id: path(`packages/${match[1]}/src/${match[2] ?? 'index'}.ts`),
+      moduleSideEffects: false,
+    }
   },
 }
 
@@ -139,6 +143,30 @@ const pdfFiles: Plugin = {
 const workerSource = 'packages/client/src/key-sources/ecert-file/pkcs12-worker.ts'
 const hashWorkerSource = 'packages/client/src/hashing/hash-worker.ts'
 
+/**
+ * A worker and the chunks that it loads when it needs them. None of those may import the worker's own file: WebKit keeps the
+ * module that a worker was started with apart from the ones that are imported, runs it a second time, and then two listeners
+ * answer each message.
+ */
+function workerBundle(name: string, source: string, folder: string): RollupOptions {
+  const file = `${name}.js`
+  const neverImported: Plugin = {
+    name: 'worker-never-imported',
+    generateBundle(_options, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type === 'chunk' && chunk.imports.includes(file)) {
+          this.error(`${chunk.fileName} imports ${file}, which WebKit would run a second time.`)
+        }
+      }
+    },
+  }
+  // What the worker and a chunk of its share gets a chunk of its own.
+  return {
+    ...browserBundle({ [name]: source }, folder, [neverImported]),
+    preserveEntrySignatures: 'strict',
+  }
+}
+
 /** Keeps a local index of modules readable for `npm run size`: chunks lie flat, named after what they hold. */
 function browserBundle(
   inputs: Record<string, string>,
@@ -193,8 +221,8 @@ export default [
     { 'key-source-contract': 'packages/client/src/key-sources/key-source-contract.ts' },
     'packages/client/dist',
   ),
-  browserBundle({ 'pkcs12-worker': workerSource }, 'packages/client/dist'),
-  browserBundle({ 'hash-worker': hashWorkerSource }, 'packages/client/dist'),
+  workerBundle('pkcs12-worker', workerSource, 'packages/client/dist'),
+  workerBundle('hash-worker', hashWorkerSource, 'packages/client/dist'),
   browserBundle(
     { form: 'examples/e-government/src/page/form.ts' },
     'examples/e-government/dist/public',
@@ -216,6 +244,6 @@ export default [
     { sandbox: 'examples/e-government/src/page/sandbox.ts' },
     'examples/e-government/dist/public',
   ),
-  browserBundle({ 'pkcs12-worker': workerSource }, 'examples/e-government/dist/public'),
-  browserBundle({ 'hash-worker': hashWorkerSource }, 'examples/e-government/dist/public'),
+  workerBundle('pkcs12-worker', workerSource, 'examples/e-government/dist/public'),
+  workerBundle('hash-worker', hashWorkerSource, 'examples/e-government/dist/public'),
 ] satisfies RollupOptions[]
