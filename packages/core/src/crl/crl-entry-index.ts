@@ -42,18 +42,8 @@ export class CrlEntryIndex {
   /** Entries with this serial number, in order, `maxFound` of them at most. */
   find(serialNumber: Uint8Array): readonly CrlEntry[] {
     const found: CrlEntry[] = []
-    if (!this.asked) {
-      for (const entry of this.matching(serialNumber)) {
-        if (found.push(entry) === maxFound) break
-      }
-      return found
-    }
-    const group = this.groupOf(serialNumber)
-    const end = this.groups[group + 1] as number
-    for (let at = this.groups[group] as number; at < end; at++) {
-      const start = this.starts[at] as number
-      if (!this.hasSerial(start, serialNumber)) continue
-      if (found.push(this.entryAt(start)) === maxFound) break
+    for (const entry of this.matching(serialNumber)) {
+      if (found.push(entry) === maxFound) break
     }
     return found
   }
