@@ -1,4 +1,5 @@
-import { request as httpRequest } from 'node:http'
+import { createServer, request as httpRequest } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { Page } from '@playwright/test'
 
 /** What an injected script gets hold of. */
@@ -89,4 +90,26 @@ export function stolenAddress(handOver: string, cookie: string): Promise<string>
     })
     asking.on('error', reject).end()
   })
+}
+
+/** A site of somebody else, with nothing on its pages. */
+export interface EvilSite {
+  readonly origin: string
+  close(): void
+}
+
+/** Serves it on this machine, at a port of its own. */
+export async function serveEvilSite(): Promise<EvilSite> {
+  const server = createServer((_request, response) => {
+    response.setHeader('content-type', 'text/html')
+    response.end('<!doctype html><title>Prize</title><body></body>')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
 }

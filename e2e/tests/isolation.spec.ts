@@ -1,7 +1,5 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { BrowserContext, Page } from '@playwright/test'
-import { inject, loot, stolenAddress } from '../src/attacker.js'
+import { type EvilSite, inject, loot, serveEvilSite, stolenAddress } from '../src/attacker.js'
 import { expect, test } from '../src/fixtures.js'
 import { armedAfterMs, frameOf, handOverAddress, inFrame, inPopUp } from '../src/own-origin-flow.js'
 import {
@@ -288,21 +286,11 @@ test.describe('@isolation what is on its way', () => {
 })
 
 test.describe('@isolation another site', () => {
-  let evil: Server
-  let evilOrigin: string
-
+  let evil: EvilSite
   test.beforeAll(async () => {
-    evil = createServer((_request, response) => {
-      response.setHeader('content-type', 'text/html')
-      response.end('<!doctype html><title>Prize</title><body></body>')
-    })
-    await new Promise<void>((resolve) => evil.listen(0, '127.0.0.1', resolve))
-    evilOrigin = `http://127.0.0.1:${(evil.address() as AddressInfo).port}`
+    evil = await serveEvilSite()
   })
-  test.afterAll(() => {
-    evil.closeAllConnections()
-    evil.close()
-  })
+  test.afterAll(() => evil.close())
 
   /** A request of the person's, and the address at which it is handed over. */
   async function victim(page: Page, origin: string, context: BrowserContext): Promise<string> {
@@ -318,7 +306,7 @@ test.describe('@isolation another site', () => {
     const handOver = await victim(page, portal.origin, context)
     const stolen = await stolenAddress(handOver, await cookieOf(context))
     expect(stolen).toContain('ticket=')
-    await page.goto(evilOrigin)
+    await page.goto(evil.origin)
     await page.evaluate((src) => {
       const frame = document.createElement('iframe')
       frame.src = src
@@ -335,7 +323,7 @@ test.describe('@isolation another site', () => {
     const address = await handOverAddress(page, () => inPopUp(page, context))
     const requestId = /requests\/([\w-]{22})/.exec(address)?.[1] ?? ''
     const opening = context.waitForEvent('page')
-    await page.evaluate((url) => void window.open(url), evilOrigin)
+    await page.evaluate((url) => void window.open(url), evil.origin)
     const lookalike = await opening
     await lookalike.waitForLoadState()
     await lookalike.evaluate((id) => {
@@ -362,7 +350,7 @@ test.describe('@isolation another site', () => {
 
   test('cannot send a person’s request to the dialog', async ({ page, portal, context }) => {
     const handOver = await victim(page, portal.origin, context)
-    await page.goto(evilOrigin)
+    await page.goto(evil.origin)
     const opening = context.waitForEvent('page')
     await page.evaluate((url) => void window.open(url), handOver)
     const popUp = await opening
@@ -377,7 +365,7 @@ test.describe('@isolation another site', () => {
   }) => {
     const handOver = await victim(page, portal.origin, context)
     const stolen = await stolenAddress(handOver, await cookieOf(context))
-    await page.goto(evilOrigin)
+    await page.goto(evil.origin)
     const opening = context.waitForEvent('page')
     await page.evaluate((url) => {
       const heard: unknown[] = []

@@ -1,8 +1,6 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { BrowserContext, Page } from '@playwright/test'
 import { expectAccessible } from '../src/accessible.js'
-import { inject, loot, stolenAddress } from '../src/attacker.js'
+import { type EvilSite, inject, loot, serveEvilSite, stolenAddress } from '../src/attacker.js'
 import { verdictsOn } from '../src/desk-flow.js'
 import { expect, test } from '../src/fixtures.js'
 import { makePdf, textPage } from '../src/make-pdf.js'
@@ -151,21 +149,11 @@ test.describe('@isolation @batch several documents at the dialog’s own origin'
   })
 
   test.describe('another site or session', () => {
-    let evil: Server
-    let evilOrigin: string
-
+    let evil: EvilSite
     test.beforeAll(async () => {
-      evil = createServer((_request, response) => {
-        response.setHeader('content-type', 'text/html')
-        response.end('<!doctype html><title>Prize</title><body></body>')
-      })
-      await new Promise<void>((resolve) => evil.listen(0, '127.0.0.1', resolve))
-      evilOrigin = `http://127.0.0.1:${(evil.address() as AddressInfo).port}`
+      evil = await serveEvilSite()
     })
-    test.afterAll(() => {
-      evil.closeAllConnections()
-      evil.close()
-    })
+    test.afterAll(() => evil.close())
 
     test('gets nothing of a batch whose ticket it stole', async ({ page, portal, context }) => {
       await openDesk(page, portal.origin, 'popup')
@@ -177,7 +165,7 @@ test.describe('@isolation @batch several documents at the dialog’s own origin'
       const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
       const stolen = await stolenAddress(handOver, cookie)
       expect(stolen).toContain('ticket=')
-      await page.goto(evilOrigin)
+      await page.goto(evil.origin)
       const opening = context.waitForEvent('page')
       await page.evaluate(
         ([url = '', from = '']) => {
