@@ -29,11 +29,20 @@ export const budgetLimits: BudgetLimits = { signatures: 128, candidates: 40, max
  */
 export const maxDocumentSignatures = 1024
 
+/** What one key is to one source. */
+interface Answer {
+  readonly source: object
+  readonly keyId: string
+  readonly verified: boolean
+}
+
 /** A budget at one moment, to be taken up again by another one of the same limits. */
 export interface BudgetState {
   readonly signatures: number
-  readonly answers: ReadonlyMap<object, ReadonlyMap<string, boolean>>
+  readonly answers: readonly Answer[]
 }
+
+const noAnswers: readonly Answer[] = []
 
 /**
  * What one decision may spend. Hostile evidence runs into it, honest evidence stays far below; what ran out is named in
@@ -44,10 +53,8 @@ export class Budget {
   exhausted: Allowance | null = null
   readonly #limit: number
   #signatures: number
-  /** Answers of this decision, by what was signed and the key. */
-  readonly #answers = new Map<object, Map<string, boolean>>()
-  /** Those of the budget that was taken up. */
-  #resumed: BudgetState['answers'] | null = null
+  /** Answers of this decision, as many as it may verify signatures at most; those of the budget that was taken up first. */
+  #answers: readonly Answer[] = noAnswers
   /** For every path search anew: how many of them there are is bounded by the signatures. */
   readonly candidates: number
   readonly maxDepth: number
@@ -70,21 +77,18 @@ export class Budget {
     remembered: boolean | undefined,
     verify: () => MaybePromise<boolean>,
   ): Steps<boolean | 'exhausted'> {
-    let ofSource = this.#answers.get(source)
-    const before = ofSource?.get(keyId) ?? this.#resumed?.get(source)?.get(keyId)
-    if (before !== undefined) return before
+    for (const before of this.#answers) {
+      if (before.source === source && before.keyId === keyId) return before.verified
+    }
     if (this.#signatures <= 0) {
       this.exhausted ??= 'signatures'
       return 'exhausted'
     }
     this.#signatures -= 1
-    const answer = remembered ?? (yield* settled(verify()))
-    if (ofSource === undefined) {
-      ofSource = new Map()
-      this.#answers.set(source, ofSource)
-    }
-    ofSource.set(keyId, answer)
-    return answer
+    const verifying = remembered ?? verify()
+    const verified = verifying instanceof Promise ? yield* settled(verifying) : verifying
+    this.#answers = [...this.#answers, { source, keyId, verified }]
+    return verified
   }
 
   /** Notes that a search ended before it was complete. */
@@ -109,16 +113,12 @@ export class Budget {
 
   /** What has been spent so far, to be `resume`d. */
   state(): BudgetState {
-    const answers = new Map(this.#resumed)
-    for (const [source, keys] of this.#answers) {
-      answers.set(source, new Map([...(answers.get(source) ?? []), ...keys]))
-    }
-    return { signatures: this.#signatures, answers }
+    return { signatures: this.#signatures, answers: this.#answers }
   }
 
   /** Spends at once what another budget had spent. For an untouched budget. */
   resume({ signatures, answers }: BudgetState): void {
     this.#signatures = signatures
-    this.#resumed = answers
+    this.#answers = answers
   }
 }

@@ -64,16 +64,16 @@ function* contextSteps(input: DecisionInput): Steps<DecisionContext> {
   if (shared === null) {
     const kinds = byKind(handedIn)
     // What holds a new certificate was never arranged before, and most signers come once.
-    if (cache === undefined || !allMet || kinds.unusable.size > 0) {
+    if (cache === undefined || !allMet || kinds.unusable.length > 0) {
       return {
         crypto,
         policy,
         validationTime,
         budget,
-        certificates: certificateStore(kinds.certificates.values()),
-        crls: cache?.evidence.crls(kinds.crls, arrangements) ?? sorted(kinds.crls.values()),
-        ocsp: sorted(kinds.ocsp.values()),
-        unusable: sorted(kinds.unusable.values()),
+        certificates: certificateStore(kinds.certificates),
+        crls: cache?.evidence.crls(kinds.crls, arrangements) ?? arranged(kinds.crls),
+        ocsp: arranged(kinds.ocsp),
+        unusable: arranged(kinds.unusable),
       }
     }
     shared = cache.evidence.of(kinds, handedIn, arrangements)
@@ -98,8 +98,11 @@ type Known = KnownCertificate | KnownCrl | KnownOcsp | UnusableEvidence
 function metBefore(item: EvidenceItem, cache: ValidationCache | undefined): Known | undefined {
   if (cache === undefined) return undefined
   switch (item.kind) {
-    case 'certificate':
-      return cache.certificates.get(item.bytes)
+    case 'certificate': {
+      const known = cache.certificates.get(item.bytes)
+      if (known?.traits !== undefined) known.traits.results.keeps = true
+      return known
+    }
     case 'crl':
       return cache.crls.get(item.bytes)
     case 'ocsp': {
@@ -137,55 +140,92 @@ function withNonce(known: KnownOcsp, nonce: Uint8Array | undefined): KnownOcsp {
 }
 
 interface ByKind extends EvidenceByKind {
-  readonly certificates: Map<string, KnownCertificate>
-  readonly crls: Map<string, KnownCrl>
-  readonly ocsp: Map<string, KnownOcsp>
-  readonly unusable: Map<string, UnusableEvidence>
+  readonly unusable: readonly UnusableEvidence[]
 }
 
-/** Each once. */
 function byKind(known: readonly Known[]): ByKind {
-  const kinds: ByKind = {
-    certificates: new Map(),
-    crls: new Map(),
-    ocsp: new Map(),
-    unusable: new Map(),
-  }
+  const certificates: KnownCertificate[] = []
+  const crls: KnownCrl[] = []
+  const ocsp: KnownOcsp[] = []
+  const unusable: UnusableEvidence[] = []
   for (const one of known) {
-    if ('certificate' in one) kinds.certificates.set(one.sha256, one)
-    else if ('crl' in one) kinds.crls.set(one.sha256, one)
-    else if ('response' in one) kinds.ocsp.set(one.sha256, one)
-    else kinds.unusable.set(one.sha256, one)
+    if ('certificate' in one) certificates.push(one)
+    else if ('crl' in one) crls.push(one)
+    else if ('response' in one) ocsp.push(one)
+    else unusable.push(one)
   }
-  return kinds
+  return { certificates, crls, ocsp, unusable }
 }
 
-const none: readonly UnusableEvidence[] = []
+const none: readonly never[] = []
 
-/** By digest, so that no order of arrival shows in a report. */
-function sorted<T extends { readonly sha256: string }>(known: Iterable<T>): readonly T[] {
-  const list = [...known]
-  return list.length < 2 ? list : list.sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1))
+/** A piece of evidence; an answer to one nonce is another than the same answer to another, and a bad CRL than a bad certificate. */
+interface Piece {
+  readonly sha256: string
+  readonly kind?: string
+  readonly requestNonce?: Uint8Array
 }
 
-const arrangements: Arrangements = { certificates: certificateStore, list: sorted, digestLines }
+/** Each piece once, by digest, so that no order of arrival shows in a report. */
+function arranged<T extends Piece>(known: readonly T[]): readonly T[] {
+  let last: T | undefined
+  let inOrder = true
+  for (const one of known) {
+    if (last !== undefined && last.sha256 >= one.sha256) inOrder = false
+    last = one
+  }
+  if (inOrder) return known
+  const sorted = [...known].sort(byDigest)
+  return sorted.filter((one, at) => at === 0 || byDigest(sorted[at - 1] as T, one) !== 0)
+}
 
-function certificateStore(certificates: Iterable<KnownCertificate>): CertificateStore {
-  const all = sorted(certificates)
-  const bySha256 = new Map<string, KnownCertificate>()
+function byDigest(a: Piece, b: Piece): number {
+  if (a.sha256 !== b.sha256) return a.sha256 < b.sha256 ? -1 : 1
+  const [taken, other] = [takenAs(a), takenAs(b)]
+  return taken === other ? 0 : taken < other ? -1 : 1
+}
+
+function takenAs({ kind = '', requestNonce }: Piece): string {
+  return requestNonce === undefined ? kind : hex(requestNonce)
+}
+
+const arrangements: Arrangements = { certificates: certificateStore, list: arranged, digestLines }
+
+/** Up to here names are compared one after another, which is quicker than a map for one decision. */
+const fewCertificates = 8
+
+function certificateStore(certificates: readonly KnownCertificate[]): CertificateStore {
+  const all = arranged(certificates)
+  let bySubject: ReadonlyMap<string, readonly KnownCertificate[]> | undefined
+  return {
+    withSubject: (name) => {
+      const key = nameKey(name)
+      if (all.length <= fewCertificates) return ofSubject(all, key)
+      bySubject ??= arrangedBySubject(all)
+      return bySubject.get(key) ?? none
+    },
+    withSha256: (sha256) => all.find((known) => known.sha256 === sha256),
+    all: () => all,
+  }
+}
+
+function ofSubject(all: readonly KnownCertificate[], key: string): readonly KnownCertificate[] {
+  const namesakes: KnownCertificate[] = []
+  for (const known of all) if (nameKey(known.certificate.subject) === key) namesakes.push(known)
+  return namesakes
+}
+
+function arrangedBySubject(
+  all: readonly KnownCertificate[],
+): ReadonlyMap<string, readonly KnownCertificate[]> {
   const bySubject = new Map<string, KnownCertificate[]>()
   for (const known of all) {
-    bySha256.set(known.sha256, known)
     const key = nameKey(known.certificate.subject)
     const namesakes = bySubject.get(key)
     if (namesakes === undefined) bySubject.set(key, [known])
     else namesakes.push(known)
   }
-  return {
-    withSubject: (name) => bySubject.get(nameKey(name)) ?? [],
-    withSha256: (sha256) => bySha256.get(sha256),
-    all: () => all,
-  }
+  return bySubject
 }
 
 /** A parsed certificate with its digest, from the cache where it is there. */
@@ -204,11 +244,12 @@ function* newCertificate(
 ): Steps<KnownCertificate | UnusableEvidence> {
   // What outlives the call must not change with the caller's buffer.
   const own = cache === undefined ? bytes : new Uint8Array(bytes)
-  const sha256 = hex(yield* settled(crypto.digest('SHA-256', own)))
+  const digest = crypto.digest('SHA-256', own)
+  const sha256 = hex(digest instanceof Promise ? yield* settled(digest) : digest)
   const parsed = parseCertificate(own)
   if (!parsed.ok)
     return { kind: 'certificate', sha256, reason: parsed.reason, offset: parsed.offset }
-  const known = { certificate: parsed.value, sha256 }
+  const known = { certificate: parsed.value, sha256, traits: undefined }
   cache?.certificates.keep(own, known)
   return known
 }

@@ -8,6 +8,7 @@ import type {
 } from '@chopmark/core'
 import type { Budget } from './budget.js'
 import type { SharedEvidence } from './evidence-memory.js'
+import type { CertificateTraits } from './path/certificate-traits.js'
 import type { ValidationPolicy } from './policy.js'
 
 /** A parsed certificate with the digest by which reports and caches name it. */
@@ -15,6 +16,8 @@ export interface KnownCertificate {
   readonly certificate: Certificate
   /** Lower-case hex SHA-256 of `certificate.raw`. */
   readonly sha256: string
+  /** Kept here by `traitsOf`, which is the way to ask for them. */
+  traits?: CertificateTraits | undefined
 }
 
 export interface KnownCrl {

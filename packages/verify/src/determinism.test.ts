@@ -16,6 +16,7 @@ it('gives the same bytes for the same evidence in any order, cached or not', asy
   const content = new TextEncoder().encode('The same\n')
   const signature = signCades({ signer, content, detached: true })
   const made = { signature, content, detached: true, crls: [] }
+  const good = await pki.ocsp([signer])
   const items: EvidenceItem[] = [
     { kind: 'crl', bytes: pki.root.crl() },
     { kind: 'crl', bytes: pki.ca.crl(signer.crlName === null ? {} : { name: signer.crlName }) },
@@ -23,7 +24,10 @@ it('gives the same bytes for the same evidence in any order, cached or not', asy
     { kind: 'certificate', bytes: other.certificate },
     { kind: 'certificate', bytes: pki.root.certificate },
     { kind: 'certificate', bytes: new Uint8Array([1, 2, 3]) },
-    { kind: 'ocsp', bytes: await pki.ocsp([signer]) },
+    { kind: 'crl', bytes: new Uint8Array([1, 2, 3]) },
+    { kind: 'ocsp', bytes: good },
+    { kind: 'ocsp', bytes: good, nonce: Uint8Array.of(1) },
+    { kind: 'ocsp', bytes: good, nonce: Uint8Array.of(2) },
     { kind: 'ocsp', bytes: await pki.ocsp([other]) },
   ]
   const policy = sandboxPolicy(pki)

@@ -14,17 +14,17 @@ export interface SharedEvidence {
   readonly searches: PathMemory
 }
 
-/** Each piece once, by its digest. */
+/** As it came. */
 export interface EvidenceByKind {
-  readonly certificates: ReadonlyMap<string, KnownCertificate>
-  readonly crls: ReadonlyMap<string, KnownCrl>
-  readonly ocsp: ReadonlyMap<string, KnownOcsp>
+  readonly certificates: readonly KnownCertificate[]
+  readonly crls: readonly KnownCrl[]
+  readonly ocsp: readonly KnownOcsp[]
 }
 
-/** How evidence is put in order. */
+/** How evidence is put in order, each piece once. */
 export interface Arrangements {
-  certificates(known: Iterable<KnownCertificate>): CertificateStore
-  list<T extends KnownCrl | KnownOcsp>(known: Iterable<T>): readonly T[]
+  certificates(known: readonly KnownCertificate[]): CertificateStore
+  list<T extends KnownCrl | KnownOcsp>(known: readonly T[]): readonly T[]
   digestLines(evidence: Pick<SharedEvidence, 'certificates' | 'crls' | 'ocsp'>): string
 }
 
@@ -67,7 +67,7 @@ export class EvidenceMemory {
     let shared = this.#arranged.get(key)
     if (shared === undefined) {
       const parts = {
-        certificates: arrange.certificates(certificates.values()),
+        certificates: arrange.certificates(certificates),
         crls: listOf(this.#crls, crlKey, crls, arrange),
         ocsp: listOf(this.#ocsp, ocspKey, ocsp, arrange),
       }
@@ -78,7 +78,7 @@ export class EvidenceMemory {
   }
 
   /** The CRLs alone, in order: the same list whenever the same ones come, whoever signed. */
-  crls(crls: ReadonlyMap<string, KnownCrl>, arrange: Arrangements): readonly KnownCrl[] {
+  crls(crls: readonly KnownCrl[], arrange: Arrangements): readonly KnownCrl[] {
     return listOf(this.#crls, keyOf(crls), crls, arrange)
   }
 
@@ -115,16 +115,16 @@ export class EvidenceMemory {
 function listOf<T extends KnownCrl | KnownOcsp>(
   lists: { get(key: string): readonly T[] | undefined; set(key: string, list: readonly T[]): void },
   key: string,
-  known: ReadonlyMap<string, T>,
+  known: readonly T[],
   arrange: Arrangements,
 ): readonly T[] {
   let list = lists.get(key)
-  if (list === undefined) lists.set(key, (list = arrange.list(known.values())))
+  if (list === undefined) lists.set(key, (list = arrange.list(known)))
   return list
 }
 
-function keyOf(known: ReadonlyMap<string, object>): string {
+function keyOf(known: readonly object[]): string {
   let key = ''
-  for (const one of known.values()) key += `${objectNumber(one)},`
+  for (const one of known) key += `${objectNumber(one)},`
   return key
 }

@@ -3,54 +3,56 @@ import type { CertificateProfile } from '@chopmark/core'
 import type { KnownCertificate } from './decision-context.js'
 import { isoTime } from './iso-time.js'
 import { frozen } from './path/frozen.js'
+import { traitsOf } from './path/certificate-traits.js'
 import type { PathResult } from './path/path.js'
 import type { ReportedCertificate, ReportedPath, ReportedSigner } from './report.js'
 import { reportedName, reportedText } from './reported-name.js'
 import { identityOf } from './trust/profile-of.js'
 
-const described = new WeakMap<Certificate, ReportedCertificate>()
-
 /** The certificate as reports name it; worked out once for each parsed certificate. */
-export function reportedCertificate({
-  certificate,
-  sha256,
-}: KnownCertificate): ReportedCertificate {
-  let reported = described.get(certificate)
-  if (reported === undefined) {
-    reported = Object.freeze({
-      sha256,
-      subject: reportedName(certificate.subject),
-      issuer: reportedName(certificate.issuer),
-      serialNumber: hex(certificate.serialNumber),
-      notBefore: isoTime(certificate.notBefore),
-      notAfter: isoTime(certificate.notAfter),
-    })
-    described.set(certificate, reported)
+export function reportedCertificate(known: KnownCertificate): ReportedCertificate {
+  return (traitsOf(known).reported ??= Object.freeze(describe(known)))
+}
+
+function describe({ certificate, sha256 }: KnownCertificate): ReportedCertificate {
+  return {
+    sha256,
+    subject: reportedName(certificate.subject),
+    issuer: reportedName(certificate.issuer),
+    serialNumber: hex(certificate.serialNumber),
+    notBefore: isoTime(certificate.notBefore),
+    notAfter: isoTime(certificate.notAfter),
   }
-  return reported
 }
 
 const signers = new WeakMap<
-  Certificate,
+  KnownCertificate,
   { readonly profile: CertificateProfile | null; readonly reported: ReportedSigner }
 >()
 
-/** The signing certificate with who it names. */
+/** The signing certificate with who it names. Kept, and frozen, of signers that came again: most come once. */
 export function reportedSigner(
   signer: KnownCertificate,
   profile: CertificateProfile | null,
 ): ReportedSigner {
-  const before = signers.get(signer.certificate)
+  const { keeps } = traitsOf(signer).results
+  const before = keeps ? signers.get(signer) : undefined
   // Kept with the profile it was read by: another policy may have another one.
   if (before?.profile === profile) return before.reported
+  const { sha256, subject, issuer, serialNumber, notBefore, notAfter } = reportedCertificate(signer)
   const commonName = commonNameOf(signer.certificate)
-  const reported: ReportedSigner = frozen({
-    ...reportedCertificate(signer),
+  const reported: ReportedSigner = {
+    sha256,
+    subject,
+    issuer,
+    serialNumber,
+    notBefore,
+    notAfter,
     commonName: commonName === undefined ? null : reportedText(commonName),
     profile: profile?.id ?? null,
     identity: profile === null ? {} : identityOf(signer.certificate, profile),
-  })
-  signers.set(signer.certificate, { profile, reported })
+  }
+  if (keeps) signers.set(signer, { profile, reported: frozen(reported) })
   return reported
 }
 
@@ -63,9 +65,11 @@ function commonNameOf({ subject }: Certificate): string | undefined {
 
 const paths = new WeakMap<readonly KnownCertificate[], ReportedPath>()
 
-/** A path as reports show it. */
-export function reportedPath({ certificates, anchor, valid, stoppedBy }: PathResult): ReportedPath {
-  const before = paths.get(certificates)
+/** A path as reports show it. Kept, and frozen, of paths that are remembered themselves. */
+export function reportedPath(path: PathResult): ReportedPath {
+  const { certificates, anchor, valid, stoppedBy } = path
+  const remembered = path.reported !== undefined
+  const before = remembered ? paths.get(certificates) : undefined
   if (
     before?.trustAnchorId === (anchor?.id ?? null) &&
     before.valid === valid &&
@@ -73,12 +77,12 @@ export function reportedPath({ certificates, anchor, valid, stoppedBy }: PathRes
   ) {
     return before
   }
-  const reported = frozen({
+  const reported = {
     certificates: certificates.map(reportedCertificate),
     trustAnchorId: anchor?.id ?? null,
     valid,
     stoppedBy: stoppedBy?.id ?? null,
-  })
-  paths.set(certificates, reported)
+  }
+  if (remembered) paths.set(certificates, frozen(reported))
   return reported
 }

@@ -83,23 +83,38 @@ export function signatureReport(
     path: path === null ? null : reportedPath(path.best),
     otherPaths: path === null ? [] : path.others.map(reportedPath),
     revocation: path?.best.revocation ?? [],
-    checks: documentChecks.concat(
-      findings.format,
-      findings['signing-certificate'],
-      findings.context,
-      path === null ? [] : inRegistryOrder(path.best),
-      findings.x509,
-      findings.crypto,
-      findings.acceptance,
-      ...stamps.answers.map(({ checks }) => checks),
-    ),
+    checks: allChecks(documentChecks, findings, path, stamps),
     eto: etoVerdict(state, intact),
   }
   return conclude(body, speaker, state, missing)
 }
 
 function run(stage: Stage, state: SignatureState): readonly CheckResult[] {
-  return signatureChecks[stage].map((check) => runCheck(check, state))
+  const results: CheckResult[] = []
+  for (const check of signatureChecks[stage]) results.push(runCheck(check, state))
+  return results
+}
+
+/** Everything that was asked, in registry order. */
+function allChecks(
+  documentChecks: readonly CheckResult[],
+  findings: Findings,
+  path: SignatureState['path'],
+  { answers }: SignatureTimeStamps,
+): readonly CheckResult[] {
+  const all = documentChecks.slice()
+  const add = (results: readonly CheckResult[]): void => {
+    for (const result of results) all.push(result)
+  }
+  add(findings.format)
+  add(findings['signing-certificate'])
+  add(findings.context)
+  if (path !== null) add(inRegistryOrder(path.best))
+  add(findings.x509)
+  add(findings.crypto)
+  add(findings.acceptance)
+  for (const { checks } of answers) add(checks)
+  return all
 }
 
 function conclude(

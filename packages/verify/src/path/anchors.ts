@@ -64,16 +64,18 @@ function* usableHeld(anchor: HeldTrustAnchor, context: SearchContext): Steps<Usa
   let usable: UsableAnchor = { listed: anchor, held: anchor, ...keys }
   if (certificate !== undefined) {
     const digest = yield* settled(context.crypto.digest('SHA-256', certificate.raw))
-    usable = { ...usable, certificate: { certificate, sha256: hex(digest) } }
+    const known: KnownCertificate = { certificate, sha256: hex(digest), traits: undefined }
+    traitsOf(known).results.keeps = true
+    usable = { ...usable, certificate: known }
   }
   heldAnchors.set(anchor, usable)
   return usable
 }
 
 function usablePinned(anchor: PinnedTrustAnchor, known: KnownCertificate): UsableAnchor {
-  const { certificate, sha256 } = known
+  const { certificate } = known
   const { id, use, sandbox, certificatePolicies, recognition } = anchor
-  const { subjectKey, keyId } = traitsOf(certificate, sha256)
+  const { subjectKey, keyId } = traitsOf(known)
   const held: HeldTrustAnchor = {
     kind: 'held',
     id,

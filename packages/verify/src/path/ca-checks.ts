@@ -10,19 +10,20 @@ import { traitsOf } from './certificate-traits.js'
  * @param intermediates - CA certificates below it that are not self-issued.
  */
 export function caChecks(
-  { certificate, sha256 }: KnownCertificate,
+  known: KnownCertificate,
   intermediates: number,
   into: CheckResult[],
 ): void {
-  const { results } = traitsOf(certificate, sha256)
+  const { certificate, sha256 } = known
+  const { results } = traitsOf(known)
   const pathLenConstraint = certificate.extension.basicConstraints?.pathLenConstraint
   into.push(
-    results.of(basicConstraints, basicConstraints.id, null, sha256, certificate),
+    results.of(basicConstraints, '', null, sha256, certificate),
     runCheck(
       pathLength,
       { intermediates, ...(pathLenConstraint !== undefined && { pathLenConstraint }) },
       sha256,
     ),
-    results.of(caKeyUsage, caKeyUsage.id, null, sha256, certificate),
+    results.of(caKeyUsage, '', null, sha256, certificate),
   )
 }

@@ -1,19 +1,19 @@
-import { type Certificate, nameKey, type SignatureSpec } from '@chopmark/core'
+import { nameKey, type SignatureSpec, type SubjectPublicKeyInfo } from '@chopmark/core'
 import type { CheckResult } from '../check.js'
+import type { KnownCertificate } from '../decision-context.js'
 import { keyIdOf } from '../key-id.js'
+import type { ReportedCertificate } from '../report.js'
 import { runCertificateChecks } from './certificate-checks.js'
 import { frozen } from './frozen.js'
 import { RememberedResults } from './remembered-results.js'
 
 /** What path building and validation ask of a certificate again and again, worked out once and kept beside it. */
-export interface CertificateTraits {
+export class CertificateTraits {
   /** `nameKey` of subject and issuer: equal keys are equal names, RFC 5280 §7.1. */
   readonly subjectKey: string
   readonly issuerKey: string
   /** Issuer and subject are the same name, RFC 5280 §6.1. */
   readonly selfIssued: boolean
-  /** `keyIdOf` its key. */
-  readonly keyId: string
   /** What can be asked of the certificate without its path, its time or its place. */
   readonly checks: OwnChecks
   /** Do all of `checks` pass? */
@@ -21,8 +21,37 @@ export interface CertificateTraits {
   /** May it issue certificates, as far as it says itself? Version 3, cA, keyCertSign. */
   readonly isCa: boolean
   /** What came of its signature with each key asked so far, by `keyId`. Facts about bytes, so they outlive a decision. */
-  readonly verified: Map<string, VerifiedSignature>
-  readonly results: RememberedResults
+  readonly verified = new Map<string, VerifiedSignature>()
+  readonly results = new RememberedResults()
+  /** As reports name it, once one did (`reportedCertificate`). */
+  reported: ReportedCertificate | null = null
+  readonly #key: SubjectPublicKeyInfo
+
+  constructor({ certificate, sha256 }: KnownCertificate) {
+    const { basicConstraints, keyUsage } = certificate.extension
+    const run = (): readonly CheckResult[] => runCertificateChecks(certificate, sha256)
+    const checks = run()
+    this.subjectKey = nameKey(certificate.subject)
+    this.issuerKey = nameKey(certificate.issuer)
+    this.selfIssued = this.subjectKey === this.issuerKey
+    this.checks = new OwnChecks(checks, run)
+    this.sound = checks.every(({ status }) => status === 'PASSED' || status === 'NOT-APPLICABLE')
+    this.isCa =
+      certificate.version === 3 &&
+      basicConstraints?.cA === true &&
+      (keyUsage === undefined || keyUsage.includes('keyCertSign'))
+    this.#key = certificate.subjectPublicKeyInfo
+  }
+
+  /** `keyIdOf` its key; made when asked, which of a signer nobody does. */
+  get keyId(): string {
+    return keyIdOf(this.#key)
+  }
+}
+
+/** The traits of a certificate, which hang on this object. */
+export function traitsOf(known: KnownCertificate): CertificateTraits {
+  return (known.traits ??= new CertificateTraits(known))
 }
 
 export interface VerifiedSignature {
@@ -53,36 +82,4 @@ export class OwnChecks {
     this.#first = null
     return first ?? (this.#kept = frozen(this.#run()))
   }
-}
-
-const known = new WeakMap<Certificate, CertificateTraits>()
-
-/**
- * @param certificate - As parsed; the traits hang on this object.
- * @param sha256 - Its SHA-256 in hex, the subject of its check results.
- */
-export function traitsOf(certificate: Certificate, sha256: string): CertificateTraits {
-  const before = known.get(certificate)
-  if (before !== undefined) return before
-  const subjectKey = nameKey(certificate.subject)
-  const issuerKey = nameKey(certificate.issuer)
-  const run = (): readonly CheckResult[] => runCertificateChecks(certificate, sha256)
-  const checks = run()
-  const { basicConstraints, keyUsage } = certificate.extension
-  const traits: CertificateTraits = {
-    subjectKey,
-    issuerKey,
-    selfIssued: subjectKey === issuerKey,
-    keyId: keyIdOf(certificate.subjectPublicKeyInfo),
-    checks: new OwnChecks(checks, run),
-    sound: checks.every(({ status }) => status === 'PASSED' || status === 'NOT-APPLICABLE'),
-    isCa:
-      certificate.version === 3 &&
-      basicConstraints?.cA === true &&
-      (keyUsage === undefined || keyUsage.includes('keyCertSign')),
-    verified: new Map(),
-    results: new RememberedResults(),
-  }
-  known.set(certificate, traits)
-  return traits
 }

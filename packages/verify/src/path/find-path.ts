@@ -1,9 +1,10 @@
-import type { MaybePromise } from '@chopmark/core'
-import type { DecisionContext, SearchContext } from '../decision-context.js'
+import type { MaybePromise, Name } from '@chopmark/core'
+import type { DecisionContext, KnownCertificate, SearchContext } from '../decision-context.js'
 import { checkRevocation } from '../revocation/check-revocation.js'
 import type {
   FindPath,
   RevocationAnswer,
+  RevocationIssuer,
   SignerPathAnswer,
   SignerPathRequest,
 } from '../revocation/revocation-input.js'
@@ -12,7 +13,13 @@ import { anchorsOf } from './anchors.js'
 import { traitsOf } from './certificate-traits.js'
 import { missingForPath } from './missing-for-path.js'
 import { Moments } from '../moments.js'
-import type { PathQuestion, PathRequest, PathSearch } from './path.js'
+import {
+  type PathQuestion,
+  type PathResult,
+  type PathRequest,
+  type PathSearch,
+  questionAt,
+} from './path.js'
 import { Search } from './path-search.js'
 import type { AskRevocation, ValidatedPath } from './validate-path.js'
 
@@ -21,14 +28,9 @@ import type { AskRevocation, ValidatedPath } from './validate-path.js'
  * Answers at once where the crypto form does. See `path.ts` for what counts as a path.
  * Source: RFC 5280 §6.1; for building RFC 4158.
  */
-export function findPath(
-  { at, ...request }: PathRequest,
-  context: DecisionContext,
-): MaybePromise<PathSearch> {
-  const { validationTime } = context
-  return runSteps(
-    findPathSteps({ ...request, moments: new Moments({ at, validationTime }) }, context),
-  )
+export function findPath(request: PathRequest, context: DecisionContext): MaybePromise<PathSearch> {
+  const moments = new Moments({ at: request.at, validationTime: context.validationTime })
+  return runSteps(findPathSteps(questionAt(request, moments), context))
 }
 
 /** The steps of `findPath`, whose times can only be asked about. */
@@ -37,7 +39,7 @@ export function* findPathSteps(request: PathQuestion, context: SearchContext): S
   const search = new Search(request, context, anchors, askRevocation)
   const { target } = request
   const own = search.ownAnchor()
-  const { selfIssued, isCa } = traitsOf(target.certificate, target.sha256)
+  const { selfIssued, isCa } = traitsOf(target)
   if (own !== undefined && (selfIssued || isCa)) {
     yield* search.validate({ certificates: [target], anchor: own, itself: true })
   }
@@ -46,10 +48,16 @@ export function* findPathSteps(request: PathQuestion, context: SearchContext): S
   const { result } = best
   return {
     best: result,
-    others: search.failed.filter((other) => other !== best).map((other) => other.result),
+    others: othersThan(best, search.failed),
     missing: result.valid ? [] : missingForPath(best, anchors.absent),
     budgetExhausted: search.exhausted ?? context.budget.exhausted,
   }
+}
+
+function othersThan(best: ValidatedPath, failed: readonly ValidatedPath[]): readonly PathResult[] {
+  const others: PathResult[] = []
+  for (const other of failed) if (other !== best) others.push(other.result)
+  return others
 }
 
 /** Of paths that do not hold the one that came furthest; the first of equals. */
@@ -73,42 +81,35 @@ const askRevocation: AskRevocation = function* (
     if (certificate.certificate.extension.ocspNoCheck === true) return null
   }
   const above = certificates[index + 1]
-  // A CA that rolled its key over certified itself: who stands behind it is found further up.
-  const certified = certificates
-    .slice(index + 1)
-    .find((one) => !traitsOf(one.certificate, one.sha256).selfIssued)
-  const certifiedBy = certified?.certificate.issuer ?? anchor.held.name
-  const issuer =
+  const { name, subjectPublicKeyInfo } =
     above === undefined
-      ? {
-          name: anchor.held.name,
-          subjectPublicKeyInfo: anchor.held.subjectPublicKeyInfo,
-          certifiedBy,
-          ...(anchor.certificate !== undefined && { certificate: anchor.certificate }),
-        }
+      ? anchor.held
       : {
           name: above.certificate.subject,
           subjectPublicKeyInfo: above.certificate.subjectPublicKeyInfo,
-          certifiedBy,
-          certificate: above,
         }
+  const issuer: RevocationIssuer = {
+    name,
+    subjectPublicKeyInfo,
+    certifiedBy: certifierOf(certificates, index + 1) ?? anchor.held.name,
+    certificate: above ?? anchor.certificate,
+  }
   const { moments, settings, trustAnchors, trail } = request
-  return yield* settled(
-    checkRevocation(
-      {
-        certificate,
-        issuer,
-        target,
-        anchor: anchor.held,
-        moments,
-        settings,
-        trustAnchors,
-        ...(trail !== undefined && { trail }),
-      },
-      context,
-      findSignerPath,
-    ),
+  const asking = checkRevocation(
+    { certificate, issuer, target, anchor: anchor.held, moments, settings, trustAnchors, trail },
+    context,
+    findSignerPath,
   )
+  return asking instanceof Promise ? yield* settled(asking) : asking
+}
+
+/** A CA that rolled its key over certified itself: who stands behind it is found further up. */
+function certifierOf(certificates: readonly KnownCertificate[], from: number): Name | undefined {
+  for (let i = from; i < certificates.length; i++) {
+    const known = certificates[i] as KnownCertificate
+    if (!traitsOf(known).selfIssued) return known.certificate.issuer
+  }
+  return undefined
 }
 
 /** The path of somebody who signed revocation evidence, its own revocation included. RFC 5280 §6.3.3 (f), RFC 6960 §4.2.2.2. */

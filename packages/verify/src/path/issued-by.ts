@@ -25,13 +25,14 @@ export interface IssuedBy {
  * Source: RFC 5280 §6.1.3 (a)(1).
  */
 export function* issuedBy(
-  { certificate, sha256 }: KnownCertificate,
+  child: KnownCertificate,
   key: SubjectPublicKeyInfo,
   keyId: string,
   moments: Moments,
   context: SearchContext,
 ): Steps<IssuedBy> {
-  const { verified } = traitsOf(certificate, sha256)
+  const { certificate } = child
+  const { verified } = traitsOf(child)
   const { signatureAlgorithm, tbsRaw, signatureValue } = certificate
   const remembered = verified.get(keyId)
   let { spec, answer } = remembered ?? { spec: null, answer: undefined }

@@ -38,9 +38,9 @@ export function missingForPath(
 }
 
 /** A root has no other issuer; a self-issued certificate whose identifiers differ was signed by the CA's earlier or later key. */
-function isItsOwnIssuer({ certificate, sha256 }: KnownCertificate): boolean {
-  if (!traitsOf(certificate, sha256).selfIssued) return false
-  const { authorityKeyIdentifier, subjectKeyIdentifier } = certificate.extension
+function isItsOwnIssuer(known: KnownCertificate): boolean {
+  if (!traitsOf(known).selfIssued) return false
+  const { authorityKeyIdentifier, subjectKeyIdentifier } = known.certificate.extension
   const by = authorityKeyIdentifier?.keyIdentifier
   return by === undefined || subjectKeyIdentifier === undefined
     ? true

@@ -22,9 +22,9 @@ export function nameConstraintChecks(
   if (!itself) add(anchor?.certificate)
   for (let i = certificates.length - 1; i >= 0; i--) {
     const known = certificates[i] as KnownCertificate
-    const { selfIssued, results } = traitsOf(known.certificate, known.sha256)
+    const { selfIssued, results } = traitsOf(known)
     if (constraining.length === 0) {
-      into.push(results.of(nameConstraints, nameConstraints.id, null, known.sha256, unconstrained))
+      into.push(results.of(nameConstraints, '', null, known.sha256, unconstrained))
       add(known)
       continue
     }

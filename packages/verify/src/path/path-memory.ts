@@ -7,7 +7,7 @@ import { inRegistryOrder } from '../registry-order.js'
 import type { Steps } from '../revocation/steps.js'
 import { findPathSteps } from './find-path.js'
 import { frozen } from './frozen.js'
-import type { PathRequest, PathSearch } from './path.js'
+import { type PathRequest, type PathSearch, questionAt } from './path.js'
 
 /** What a search of this evidence is about. */
 interface Question {
@@ -65,7 +65,7 @@ export class PathMemory {
       }
     }
     const moments = new Moments(times)
-    const search = yield* findPathSteps({ ...request, moments }, context)
+    const search = yield* findPathSteps(questionAt(request, moments), context)
     if (!whole || context.budget.exhausted !== null) return search
     if (asked === null) this.#note(request, context.policy)
     else asked.known = keptSearch(search, moments, context.budget)

@@ -57,14 +57,14 @@ export class Search {
 
   /** The anchor whose own certificate (or bare name and key) the target is. */
   ownAnchor(): UsableAnchor | undefined {
-    const { subjectKey, keyId } = this.#traits(this.#request.target)
-    return this.#anchors.find((anchor) => anchor.nameKey === subjectKey && anchor.keyId === keyId)
+    const traits = traitsOf(this.#request.target)
+    return this.#anchors.find((anchor) => isKeyOf(anchor, traits))
   }
 
   /** Follows `path` upwards; true when it came to an anchor, or might have by another way. Stops at the first path that holds. */
   *climb(path: readonly KnownCertificate[]): Steps<boolean> {
     const current = path[path.length - 1] as KnownCertificate
-    const { issuerKey } = this.#traits(current)
+    const { issuerKey } = traitsOf(current)
     let open = false
     for (const anchor of this.#anchors) {
       if (anchor.nameKey !== issuerKey) continue
@@ -75,7 +75,7 @@ export class Search {
       if (this.found !== null) return true
     }
     for (const candidate of this.#issuersOf(current)) {
-      const traits = this.#traits(candidate)
+      const traits = traitsOf(candidate)
       if (this.#deadEnds.has(candidate.sha256) || !this.#mayIssue(candidate, traits)) continue
       if (path.length >= this.#context.budget.maxDepth) {
         this.#note('depth')
@@ -110,7 +110,7 @@ export class Search {
       for (let path = stack.pop(); path !== undefined; path = stack.pop()) {
         const current = path[path.length - 1] as KnownCertificate
         if (links === 'verified' && path.length > longest.length) longest = path
-        const { issuerKey } = this.#traits(current)
+        const { issuerKey } = traitsOf(current)
         for (const anchor of this.#anchors) {
           const named = anchor.nameKey === issuerKey
           if (!named && (links !== 'other-names' || !pointsTo(current, anchor.certificate)))
@@ -124,7 +124,7 @@ export class Search {
         // The likeliest is pushed last and taken first.
         const others = links === 'other-names' ? this.#pointedTo(current) : []
         for (const candidate of [...others, ...[...this.#issuersOf(current)].reverse()]) {
-          if (visited.has(candidate.sha256) || this.#isOn(path, this.#traits(candidate))) continue
+          if (visited.has(candidate.sha256) || this.#isOn(path, traitsOf(candidate))) continue
           if (this.#candidates <= 0) break
           const answer = yield* this.#signed(current, candidate)
           if (links !== 'any' && answer !== 'verified') continue
@@ -150,21 +150,18 @@ export class Search {
     const namesakes = this.#context.certificates.withSubject(current.certificate.issuer)
     if (namesakes.length > maxNamesakes) this.#cut = true
     const candidates = namesakes.slice(0, maxNamesakes).filter((known) => {
-      const { selfIssued, subjectKey, keyId } = this.#traits(known)
-      return !(
-        selfIssued &&
-        this.#anchors.some((anchor) => anchor.nameKey === subjectKey && anchor.keyId === keyId)
-      )
+      const traits = traitsOf(known)
+      return !(traits.selfIssued && this.#anchors.some((anchor) => isKeyOf(anchor, traits)))
     })
     return rankIssuers(current, candidates, this.#request.moments)
   }
 
   /** Certificates of other names that hold the key which the certificate points to. */
   #pointedTo(current: KnownCertificate): readonly KnownCertificate[] {
-    const { issuerKey } = this.#traits(current)
+    const { issuerKey } = traitsOf(current)
     return this.#context.certificates
       .all()
-      .filter((known) => pointsTo(current, known) && this.#traits(known).subjectKey !== issuerKey)
+      .filter((known) => pointsTo(current, known) && traitsOf(known).subjectKey !== issuerKey)
       .slice(0, maxOtherNames)
   }
 
@@ -184,24 +181,25 @@ export class Search {
     if (limit === undefined) return true
     let intermediates = 0
     for (let i = 1; i < path.length; i++) {
-      if (!this.#traits(path[i] as KnownCertificate).selfIssued) intermediates += 1
+      if (!traitsOf(path[i] as KnownCertificate).selfIssued) intermediates += 1
     }
     return intermediates <= limit
   }
 
   /** The same name with the same key is never on a path twice, RFC 5280 §6.1 (a path has no certificate twice). */
   #isOn(path: readonly KnownCertificate[], { subjectKey, keyId }: CertificateTraits): boolean {
-    return path.some((known) => {
-      const traits = this.#traits(known)
-      return traits.keyId === keyId && traits.subjectKey === subjectKey
-    })
+    for (const known of path) {
+      const traits = traitsOf(known)
+      if (traits.subjectKey === subjectKey && traits.keyId === keyId) return true
+    }
+    return false
   }
 
   *#signed(child: KnownCertificate, issuer: KnownCertificate | UsableAnchor): Steps<string> {
     const [key, keyId] =
       'held' in issuer
         ? [issuer.held.subjectPublicKeyInfo, issuer.keyId]
-        : [issuer.certificate.subjectPublicKeyInfo, this.#traits(issuer).keyId]
+        : [issuer.certificate.subjectPublicKeyInfo, traitsOf(issuer).keyId]
     const { answer } = yield* issuedBy(child, key, keyId, this.#request.moments, this.#context)
     if (answer === 'unasked') this.#note('signatures')
     return answer
@@ -220,10 +218,6 @@ export class Search {
     this.#exhausted ??= allowance
     this.#context.budget.note(allowance)
   }
-
-  #traits({ certificate, sha256 }: KnownCertificate): CertificateTraits {
-    return traitsOf(certificate, sha256)
-  }
 }
 
 /** Is it the key of this certificate that the authority key identifier means? RFC 5280 §4.2.1.1. */
@@ -234,6 +228,11 @@ function pointsTo(
   const hint = certificate.extension.authorityKeyIdentifier?.keyIdentifier
   const own = issuer?.certificate.extension.subjectKeyIdentifier
   return hint !== undefined && own !== undefined && sameOctets(hint, own)
+}
+
+/** Are name and key of the certificate those of the anchor? The name is asked first: a key's id has to be made. */
+function isKeyOf({ nameKey, keyId }: UsableAnchor, traits: CertificateTraits): boolean {
+  return traits.subjectKey === nameKey && traits.keyId === keyId
 }
 
 /** Anchors for the purpose; for the signer of revocation evidence only that of the path in question. */

@@ -36,14 +36,20 @@ export interface PathRequest {
   /** `skip`: the path alone, nothing is said about revocation. */
   readonly revocation: 'check' | 'skip'
   /** The path counts only when it ends at this anchor (RFC 5280 §6.3.3 (f) for CRL signers). */
-  readonly anchor?: HeldTrustAnchor
+  readonly anchor?: HeldTrustAnchor | undefined
   /** What is being decided further out; handed to every revocation question of the path. */
-  readonly trail?: RevocationTrail
+  readonly trail?: RevocationTrail | undefined
 }
 
 /** The same with times that can only be asked about, as the search has it. */
 export interface PathQuestion extends Omit<PathRequest, 'at'> {
   readonly moments: Moments
+}
+
+/** The request with its times. Writes the fields out: a spread costs more than all of a small check. */
+export function questionAt(request: PathRequest, moments: Moments): PathQuestion {
+  const { target, purpose, settings, trustAnchors, revocation, anchor, trail } = request
+  return { target, purpose, settings, trustAnchors, revocation, anchor, trail, moments }
 }
 
 /** One path with everything that was asked about it. */

@@ -2,10 +2,19 @@ import type { CheckResult } from '../check.js'
 import { extKeyUsage } from '../checks/path/ext-key-usage.js'
 import type { KnownCertificate, SearchContext } from '../decision-context.js'
 import { traitsOf } from './certificate-traits.js'
-import type { PathQuestion } from './path.js'
+import type { PathPurpose, PathQuestion } from './path.js'
 import type { FoundPath } from './validate-path.js'
 
 const anyExtendedKeyUsage = '2.5.29.37.0'
+
+/** A purpose as it is asked of CAs. */
+const above: Readonly<Record<PathPurpose, string>> = {
+  signing: 'above signing',
+  'crl-signing': 'above crl-signing',
+  'ocsp-signing': 'above ocsp-signing',
+  'time-stamping': 'above time-stamping',
+  any: 'above any',
+}
 
 /**
  * Asks from the anchor's certificate down to the target whether extended key usages leave the purpose. Of several purposes
@@ -19,11 +28,13 @@ export function purposeChecks(
   into: CheckResult[],
 ): void {
   let { extKeyUsage: signingPurposes } = policy.signature
-  const ask = ({ certificate, sha256 }: KnownCertificate, target: boolean): void => {
-    const { results } = traitsOf(certificate, sha256)
-    const key = `${extKeyUsage.id} ${purpose} ${String(target)}`
+  const ask = (known: KnownCertificate, target: boolean): void => {
+    const { certificate, sha256 } = known
+    const { results } = traitsOf(known)
     const input = { certificate, purpose, signingPurposes, target }
-    into.push(results.of(extKeyUsage, key, signingPurposes, sha256, input))
+    into.push(
+      results.of(extKeyUsage, target ? purpose : above[purpose], signingPurposes, sha256, input),
+    )
     const present = certificate.extension.extKeyUsage
     if (present === undefined || present.includes(anyExtendedKeyUsage)) return
     const left = signingPurposes.filter((oid) => present.includes(oid))

@@ -14,11 +14,11 @@ export function rankIssuers(
   moments: Moments,
 ): readonly KnownCertificate[] {
   if (candidates.length < 2) return candidates
-  const { verified } = traitsOf(child.certificate, child.sha256)
+  const { verified } = traitsOf(child)
   const hint = child.certificate.extension.authorityKeyIdentifier
   const ranked = candidates.map((known) => {
-    const { certificate, sha256 } = known
-    const { isCa, sound, keyId } = traitsOf(certificate, sha256)
+    const { certificate } = known
+    const { isCa, sound, keyId } = traitsOf(known)
     const answer = verified.get(keyId)?.answer
     let rank = hintRank(hint, certificate)
     if (answer !== undefined) rank += answer === 'verified' ? 16 : -16

@@ -12,25 +12,26 @@ import type { PathQuestion } from './path.js'
  * @param itself - It is a trust anchor's own, which may be marked as a CA in whatever way it likes.
  */
 export function targetChecks(
-  { certificate, sha256 }: KnownCertificate,
+  known: KnownCertificate,
   itself: boolean,
   { purpose, moments }: PathQuestion,
   { policy }: SearchContext,
   into: CheckResult[],
 ): void {
-  const { results } = traitsOf(certificate, sha256)
+  const { certificate, sha256 } = known
+  const { results } = traitsOf(known)
   const { signature, algorithms: constraints } = policy
   const { subjectPublicKeyInfo } = certificate
-  if (!itself) into.push(results.of(caExtensions, caExtensions.id, null, sha256, certificate))
+  if (!itself) into.push(results.of(caExtensions, '', null, sha256, certificate))
   const usage = { certificate, purpose, signingKeyUsage: signature.keyUsage }
-  into.push(results.of(keyUsage, `${keyUsage.id} ${purpose}`, signature, sha256, usage))
+  into.push(results.of(keyUsage, purpose, signature, sha256, usage))
   const keyCheck = ({ at }: Times): CheckResult => {
-    const before = results.upTo(publicKey.id, constraints, at)
+    const before = results.upTo(publicKey, '', constraints, at)
     if (before !== undefined) return before
     const result = runCheck(publicKey, { subjectPublicKeyInfo, constraints, at }, sha256)
-    if (result.status === 'PASSED' && results.isMet(publicKey.id)) {
+    if (result.status === 'PASSED' && results.keeps) {
       const until = keyAcceptableUntil(subjectPublicKeyInfo, constraints, at)
-      if (until !== null) results.keep(publicKey.id, constraints, until, result)
+      if (until !== null) results.keep(publicKey, '', constraints, until, result)
     }
     return result
   }

@@ -17,14 +17,14 @@ import type { RevocationAnswer } from '../revocation/revocation-input.js'
 import type { Steps } from '../revocation/steps.js'
 import type { UsableAnchor } from './anchors.js'
 import { caChecks } from './ca-checks.js'
-import { traitsOf } from './certificate-traits.js'
+import { type CertificateTraits, traitsOf } from './certificate-traits.js'
 import { issuedBy } from './issued-by.js'
 import { nameConstraintChecks } from './name-constraint-checks.js'
 import type { NameWork } from './name-constraints.js'
 import type { PathQuestion, PathResult } from './path.js'
 import { pathSettings } from './path-settings.js'
 import { purposeChecks } from './purpose-checks.js'
-import { type PolicyAnswer, processPolicies } from './policy-graph.js'
+import { type PolicyAnswer, type PolicyStep, processPolicies } from './policy-graph.js'
 import { targetChecks } from './target-checks.js'
 
 /** A path as building found it. */
@@ -81,12 +81,14 @@ export function* validatePath(
   const { certificates, anchor, itself } = found
   const { moments } = request
   const n = certificates.length
-  const traits = certificates.map(({ certificate, sha256 }) => traitsOf(certificate, sha256))
+  const traits = certificates.map(traitsOf)
   /** Non-self-issued CA certificates below each certificate, the target left out; the last entry counts for the anchor. */
   const intermediates = [0, 0]
   for (let i = 1; i < n; i++) {
     intermediates.push((intermediates[i] as number) + (traits[i]?.selfIssued === true ? 0 : 1))
   }
+  /** In deciding order; the lengths are noted where one group of checks ends and the next begins. */
+  const checks: CheckResult[] = []
 
   const anchorId = anchor === null ? null : anchor.listed.id
   const ending = anchor?.certificate && anchorFacts(anchor.certificate, request.settings)
@@ -96,88 +98,88 @@ export function* validatePath(
   const anchored = moments.check(({ at }) =>
     runCheck(trustAnchor, { anchorId, certificate, unsound, at, intermediates: below, itself }),
   )
-  const sound: CheckResult[] = [anchored]
-  for (let i = n - 1; i >= 0; i--)
-    for (const check of traits[i]?.checks.results() ?? []) sound.push(check)
-  if (request.settings.requireConformingCertificates === true) {
-    for (let i = n - 1; i >= 0; i--) sound.push(conforming(certificates[i] as KnownCertificate))
+  checks.push(anchored)
+  for (let i = n - 1; i >= 0; i--) {
+    for (const check of (traits[i] as CertificateTraits).checks.results()) checks.push(check)
   }
+  if (request.settings.requireConformingCertificates === true) {
+    for (let i = n - 1; i >= 0; i--) checks.push(conforming(certificates[i] as KnownCertificate))
+  }
+  const soundEnd = checks.length
 
-  const linked: CheckResult[] = []
   for (let i = n - 1; i >= 0; i--) {
     const known = certificates[i] as KnownCertificate
     const above = certificates[i + 1]
     const issuer = above === undefined ? anchor : issuerOf(above)
     if (issuer === null || (itself && traits[i]?.selfIssued !== true)) {
       const reason = issuer === null ? 'NO_ISSUER' : 'TRUST_ANCHOR'
-      linked.push(skipped(certificateSignature, reason, known.sha256))
+      checks.push(skipped(certificateSignature, reason, known.sha256))
       continue
     }
-    yield* linkChecks(known, issuer, request, context, linked)
+    yield* linkChecks(known, issuer, request, context, checks)
   }
+  const linkedEnd = checks.length
 
-  const allowed: CheckResult[] = []
   for (let i = n - 1; i >= 1; i--) {
-    caChecks(certificates[i] as KnownCertificate, intermediates[i] as number, allowed)
+    caChecks(certificates[i] as KnownCertificate, intermediates[i] as number, checks)
   }
-  purposeChecks(found, request, context, allowed)
-  nameConstraintChecks(found, work, allowed)
+  purposeChecks(found, request, context, checks)
+  nameConstraintChecks(found, work, checks)
   const target = certificates[0] as KnownCertificate
-  targetChecks(target, itself, request, context, allowed)
+  targetChecks(target, itself, request, context, checks)
   let policies = noPolicies
   if (anchor !== null) {
-    const steps = certificates.map(({ certificate }, i) => ({
-      certificate,
-      selfIssued: traits[i]?.selfIssued === true,
-    }))
-    policies = processPolicies(steps.reverse(), pathSettings(request.settings, anchor.listed))
-    allowed.push(runCheck(certificatePolicies, policies))
-  } else allowed.push(skipped(certificatePolicies, 'NO_TRUST_ANCHOR'))
+    const steps: PolicyStep[] = []
+    for (let i = n - 1; i >= 0; i--) {
+      const { certificate } = certificates[i] as KnownCertificate
+      steps.push({ certificate, selfIssued: traits[i]?.selfIssued === true })
+    }
+    policies = processPolicies(steps, pathSettings(request.settings, anchor.listed))
+    checks.push(runCheck(certificatePolicies, policies))
+  } else checks.push(skipped(certificatePolicies, 'NO_TRUST_ANCHOR'))
+  const structuralEnd = checks.length
 
-  const current: CheckResult[] = []
   for (let i = n - 1; i >= 1; i--)
-    current.push(validityOf(certificates[i] as KnownCertificate, moments, false))
+    checks.push(validityOf(certificates[i] as KnownCertificate, moments, false))
+  const currentEnd = checks.length
   const targetValidity = validityOf(target, moments, true)
   const outOfBounds = hasFailed(targetValidity)
 
-  const structural = [...sound, ...linked, ...allowed]
   // An anchor past its own certificate stands with the expired CAs.
   const anchorExpired = hasFailed(anchored) && anchored.facts?.problem === 'OUT_OF_VALIDITY'
-  const stopped = structural.find(
-    (check) => hasFailed(check) && !(anchorExpired && check === anchored),
-  )
-  const expiredCa = outOfBounds ? undefined : anchorExpired ? anchored : current.find(hasFailed)
-  const asked =
-    request.revocation === 'check' && stopped === undefined && expiredCa === undefined && !itself
-  const revocation: CheckResult[] = []
+  const stoppedAt = failedAt(checks, anchorExpired ? 1 : 0, structuralEnd)
+  const expiredAt = outOfBounds
+    ? -1
+    : anchorExpired
+      ? 0
+      : failedAt(checks, structuralEnd, currentEnd)
   const facts: RevocationFact[] = []
   const missing: EvidenceNeed[] = []
-  if (asked && anchor !== null) {
+  const sound = stoppedAt === -1 && expiredAt === -1
+  if (request.revocation === 'check' && sound && !itself && anchor !== null) {
+    const whole = { certificates, anchor, itself }
     for (let i = n - 1; i >= 0; i--) {
-      const answer = yield* ask({ ...found, anchor }, i, request, context)
+      const answer = yield* ask(whole, i, request, context)
       if (answer === null) continue
       facts.push(answer.fact)
-      for (const check of answer.checks) revocation.push(check)
+      for (const check of answer.checks) checks.push(check)
       for (const need of answer.missing) missing.push(need)
     }
   }
+  const refusedAt = outOfBounds ? revokedAt(checks, currentEnd) : failedAt(checks, currentEnd)
+  checks.push(targetValidity)
 
-  const revoked = revocation.find(
-    (check) =>
-      hasFailed(check) && 'subIndication' in check && check.subIndication.startsWith('REVOKED'),
-  )
+  // The target's validity stands last: of an expired one without a revocation it is what speaks.
+  const spokenAt = [stoppedAt, expiredAt, refusedAt].find((at) => at !== -1)
   const stoppedBy =
-    stopped ??
-    expiredCa ??
-    (outOfBounds ? (revoked ?? targetValidity) : revocation.find(hasFailed)) ??
-    null
+    spokenAt === undefined ? (outOfBounds ? targetValidity : null) : checks[spokenAt]
   return {
     result: {
       valid: stoppedBy === null,
       anchor: anchor === null ? null : anchor.listed,
       certificates,
-      checks: [...structural, ...current, ...revocation, targetValidity],
-      stoppedBy,
+      checks,
+      stoppedBy: stoppedBy ?? null,
       revocation: facts,
       userConstrainedPolicies: policies.userConstrained,
       authorityConstrainedPolicies: policies.authorityConstrained,
@@ -185,12 +187,33 @@ export function* validatePath(
     },
     missing,
     reached:
-      stopped === undefined
-        ? expiredCa === undefined
+      stoppedAt === -1
+        ? expiredAt === -1
           ? 4
           : 3
-        : [sound, linked, allowed].findIndex((group) => group.includes(stopped)),
+        : stoppedAt < soundEnd
+          ? 0
+          : stoppedAt < linkedEnd
+            ? 1
+            : 2,
   }
+}
+
+/** The place of the first check from `from` on, and before `end`, that has failed; -1 when none has. */
+function failedAt(checks: readonly CheckResult[], from: number, end = checks.length): number {
+  for (let at = from; at < end; at++) if (hasFailed(checks[at] as CheckResult)) return at
+  return -1
+}
+
+/** The place of the first check from `from` on that says the certificate is revoked; -1 when none does. */
+function revokedAt(checks: readonly CheckResult[], from: number): number {
+  return checks.findIndex(
+    (check, at) =>
+      at >= from &&
+      hasFailed(check) &&
+      'subIndication' in check &&
+      check.subIndication.startsWith('REVOKED'),
+  )
 }
 
 /** What the certificate in which an anchor came brings to `path.trust-anchor`. */
@@ -198,17 +221,18 @@ function anchorFacts(
   known: KnownCertificate,
   { requireConformingCertificates }: PathSettings,
 ): Pick<TrustAnchorInput, 'certificate' | 'unsound'> {
-  const { certificate, sha256 } = known
-  const asked = requireConformingCertificates === true ? [conforming(known)] : []
-  const unsound = [...traitsOf(certificate, sha256).checks.results(), ...asked].find(hasFailed)
+  const { certificate } = known
+  const unsound =
+    traitsOf(known).checks.results().find(hasFailed) ??
+    (requireConformingCertificates === true ? [conforming(known)].find(hasFailed) : undefined)
   return unsound === undefined ? { certificate } : { certificate, unsound: unsound.id }
 }
 
 /** Asked only by a policy that wants it. */
-function conforming({ certificate, sha256 }: KnownCertificate): CheckResult {
-  const { results, selfIssued } = traitsOf(certificate, sha256)
-  const { id } = conformingIssuance
-  return results.of(conformingIssuance, id, null, sha256, { certificate, selfIssued })
+function conforming(known: KnownCertificate): CheckResult {
+  const { certificate, sha256 } = known
+  const { results, selfIssued } = traitsOf(known)
+  return results.of(conformingIssuance, '', null, sha256, { certificate, selfIssued })
 }
 
 interface Issuer {
@@ -217,9 +241,10 @@ interface Issuer {
   readonly subjectPublicKeyInfo: SubjectPublicKeyInfo
 }
 
-function issuerOf({ certificate, sha256 }: KnownCertificate): Issuer {
-  const { subjectKey, keyId } = traitsOf(certificate, sha256)
-  return { nameKey: subjectKey, keyId, subjectPublicKeyInfo: certificate.subjectPublicKeyInfo }
+function issuerOf(known: KnownCertificate): Issuer {
+  const { subjectKey, keyId } = traitsOf(known)
+  const { subjectPublicKeyInfo } = known.certificate
+  return { nameKey: subjectKey, keyId, subjectPublicKeyInfo }
 }
 
 /** §6.1.3 (a) (1), (4), and whether the signature's algorithm may be relied on. */
@@ -232,11 +257,11 @@ function* linkChecks(
 ): Steps<void> {
   const { certificate, sha256 } = known
   const key = 'held' in issuer ? issuer.held.subjectPublicKeyInfo : issuer.subjectPublicKeyInfo
-  const { issuerKey, results } = traitsOf(certificate, sha256)
+  const { issuerKey, results } = traitsOf(known)
   const names = { issuerKey, nextSubjectKey: issuer.nameKey }
   into.push(
     issuerKey === issuer.nameKey
-      ? results.of(nameChaining, nameChaining.id, null, sha256, names)
+      ? results.of(nameChaining, '', null, sha256, names)
       : runCheck(nameChaining, names, sha256),
   )
   const { answer, spec } = yield* issuedBy(known, key, issuer.keyId, moments, context)
@@ -247,7 +272,7 @@ function* linkChecks(
   }
   into.push(
     answer === 'verified'
-      ? results.of(certificateSignature, certificateSignature.id, null, sha256, algorithms)
+      ? results.of(certificateSignature, '', null, sha256, algorithms)
       : runCheck(certificateSignature, algorithms, sha256),
   )
   into.push(
@@ -258,19 +283,21 @@ function* linkChecks(
 }
 
 function algorithmCheck(
-  { certificate, sha256 }: KnownCertificate,
+  known: KnownCertificate,
   spec: SignatureSpec,
   at: Instant,
   { policy: { algorithms: constraints } }: SearchContext,
 ): CheckResult {
-  const { results } = traitsOf(certificate, sha256)
+  const { results } = traitsOf(known)
   // The key's size belongs to the question: another issuer's key may be shorter.
-  const key = `${certificateAlgorithm.id} ${keyBitsOf(spec)}`
-  const before = results.upTo(key, constraints, at)
+  const bits = keyBitsOf(spec)
+  const before = results.upTo(certificateAlgorithm, bits, constraints, at)
   if (before !== undefined) return before
-  const result = runCheck(certificateAlgorithm, { spec, constraints, at }, sha256)
+  const result = runCheck(certificateAlgorithm, { spec, constraints, at }, known.sha256)
   const verdict = algorithmAcceptable(spec, constraints, at)
-  if (verdict.acceptable) results.keep(key, constraints, verdict.until, result)
+  if (verdict.acceptable) {
+    results.keep(certificateAlgorithm, bits, constraints, verdict.until, result)
+  }
   return result
 }
 

@@ -1,6 +1,7 @@
 import { nameKey } from '@chopmark/core'
 import { crlScopeCheck } from '../checks/revocation/crl-scope.js'
 import type { KnownCrl, SearchContext } from '../decision-context.js'
+import { frozen } from '../path/frozen.js'
 import { deltaFits, isDelta } from './crl-delta.js'
 import { entryFor, isForGood } from './crl-entry.js'
 import { crlIndex } from './crl-index.js'
@@ -34,15 +35,16 @@ export function* checkCrls(
   const answers: SourceAnswer[] = []
   const refused: RefusedSource[] = []
   const candidates = candidatesFor(input, context)
-  const complete = candidates.filter(({ crl }) => !isDelta(crl))
-  const deltas = candidates.filter(({ crl }) => isDelta(crl))
-  const laidOver = new Set<string>()
+  const complete: KnownCrl[] = []
+  const deltas: KnownCrl[] = []
+  for (const known of candidates) (isDelta(known.crl) ? deltas : complete).push(known)
+  const laidOver: string[] = []
   let covered: ReasonsMask = 0
   for (const known of complete.slice(0, maxCrls)) {
     const examination = new Examination('crl', known.sha256, known.crl.thisUpdate)
     const fitting = deltas.filter(({ crl }) => deltaFits(crl, known.crl))
-    const delta = yield* soundDelta(fitting, known, question, refused)
-    if (delta !== null) laidOver.add(delta.sha256)
+    const delta = fitting.length === 0 ? null : yield* soundDelta(fitting, known, question, refused)
+    if (delta !== null) laidOver.push(delta.sha256)
     const answer = yield* examineCrl(examination, known, delta, covered, question)
     if (answer === null) refused.push(examination.refused(context))
     else {
@@ -51,7 +53,7 @@ export function* checkCrls(
     }
   }
   for (const known of deltas.slice(0, maxCrls)) {
-    if (laidOver.has(known.sha256)) continue
+    if (laidOver.includes(known.sha256)) continue
     const entry = entryFor(known.crl, certificate)
     const fits = complete.some(({ crl }) => deltaFits(known.crl, crl))
     if (fits && (entry === null || !isForGood(entry))) continue
@@ -60,13 +62,16 @@ export function* checkCrls(
     if (answer === null) refused.push(examination.refused(context))
     else answers.push(answer)
   }
-  for (const known of [...complete.slice(maxCrls), ...deltas.slice(maxCrls)]) {
-    const examination = new Examination('crl', known.sha256, known.crl.thisUpdate)
-    if (crlScope(known.crl, certificate).inScope)
-      examination.claims = entryFor(known.crl, certificate)
-    refused.push(examination.passedOver('BUDGET'))
+  for (const list of [complete, deltas]) {
+    for (let i = maxCrls; i < list.length; i++) {
+      const known = list[i] as KnownCrl
+      const examination = new Examination('crl', known.sha256, known.crl.thisUpdate)
+      if (crlScope(known.crl, certificate).inScope)
+        examination.claims = entryFor(known.crl, certificate)
+      refused.push(examination.passedOver('BUDGET'))
+    }
   }
-  refused.push(...otherIssuers(candidates, question))
+  addOtherIssuers(candidates, context, refused)
   return { answers, refused }
 }
 
@@ -78,8 +83,11 @@ export function candidatesFor(input: RevocationInput, context: SearchContext): r
     for (const name of point.crlIssuers ?? []) if (!names.includes(name)) names.push(name)
   }
   const index = crlIndex(context.crls)
+  if (names.length === 1) {
+    const own = index.issuedBy(names[0] as string)
+    if (own.length < 2) return own
+  }
   const candidates = names.flatMap((name) => index.issuedBy(name))
-  if (candidates.length < 2) return candidates
   const listing = new Set(candidates.filter(({ crl }) => entryFor(crl, certificate) !== null))
   return candidates.sort(
     (a, b) =>
@@ -119,18 +127,32 @@ function* soundDelta(
 }
 
 /** CRLs of other issuers are named in the report, so that nobody wonders what became of the one they gave. */
-function otherIssuers(
+function addOtherIssuers(
   candidates: readonly KnownCrl[],
-  { input, context }: CrlQuestion,
-): RefusedSource[] {
-  if (candidates.length === context.crls.length) return []
-  const looked = new Set(candidates.map(({ sha256 }) => sha256))
-  return context.crls
-    .filter(({ sha256 }) => !looked.has(sha256))
-    .slice(0, maxCrls)
-    .map((known) => {
-      const examination = new Examination('crl', known.sha256, known.crl.thisUpdate)
-      examination.ask(crlScopeCheck, crlScope(known.crl, input.certificate.certificate))
-      return examination.refused(context)
-    })
+  context: SearchContext,
+  into: RefusedSource[],
+): void {
+  const { crls } = context
+  if (candidates.length === crls.length) return
+  const looked = new Set(candidates)
+  let others = 0
+  for (const known of crls) {
+    if (looked.has(known)) continue
+    into.push(ofAnotherIssuer(known, context))
+    if (++others === maxCrls) return
+  }
+}
+
+/** What is said of a CRL is the same for all certificates of other issuers, so it is said once. */
+const saidOfOthers = new WeakMap<KnownCrl, RefusedSource>()
+
+function ofAnotherIssuer(known: KnownCrl, context: SearchContext): RefusedSource {
+  let said = saidOfOthers.get(known)
+  if (said === undefined) {
+    const examination = new Examination('crl', known.sha256, known.crl.thisUpdate)
+    examination.ask(crlScopeCheck, { inScope: false, problem: 'ISSUER' })
+    said = frozen(examination.refused(context))
+    saidOfOthers.set(known, said)
+  }
+  return said
 }

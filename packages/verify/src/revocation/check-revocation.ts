@@ -60,8 +60,8 @@ function* answerOf(
   }
   const crls = yield* checkCrls(input, context, findPath)
   const ocsp = yield* checkOcsp(input, context, checkRevocation, findPath)
-  const combined = combine([...crls.answers, ...ocsp.answers], input.moments, {
-    undecided: [...crls.refused, ...ocsp.refused].some(({ undecided }) => undecided),
+  const combined = combine(joined(crls.answers, ocsp.answers), input.moments, {
+    undecided: crls.refused.some(isUndecided) || ocsp.refused.some(isUndecided),
     invalidityDate,
   })
   const notUsed = listNotUsed(combined, context.unusable, crls, ocsp)
@@ -90,21 +90,34 @@ function* answerOf(
     ),
   )
   // A certificate that is let through without an answer must not be stopped by the checks of a source that gave none.
-  const ofSources = answered
-    ? combined.used.flatMap(({ checks }) => withoutRefusal(checks))
-    : present.status === 'INDETERMINATE'
-      ? furthest([...crls.refused, ...ocsp.refused])
-      : []
+  const checks: CheckResult[] = []
+  if (answered) for (const source of combined.used) addHeld(source.checks, checks)
+  else if (present.status === 'INDETERMINATE') {
+    checks.push(...furthest(joined(crls.refused, ocsp.refused)))
+  }
+  checks.push(present, verdict)
   return {
     fact: factOf(sha256, combined, notUsed),
-    checks: [...ofSources, present, verdict],
+    checks,
     missing: yield* missingFor({ input, context, findPath }, combined, present),
   }
 }
 
+/** One list, which mostly is one of the two. */
+function joined<T>(first: readonly T[], second: readonly T[]): readonly T[] {
+  if (second.length === 0) return first
+  return first.length === 0 ? second : [...first, ...second]
+}
+
+function isUndecided({ undecided }: RefusedSource): boolean {
+  return undecided
+}
+
 /** A source that accuses although it is too old speaks; the check it failed is a fact of `not-revoked`'s source, not a reason to doubt. */
-function withoutRefusal(checks: readonly CheckResult[]): readonly CheckResult[] {
-  return checks.filter(({ status }) => status === 'PASSED' || status === 'NOT-APPLICABLE')
+function addHeld(checks: readonly CheckResult[], into: CheckResult[]): void {
+  for (const check of checks) {
+    if (check.status === 'PASSED' || check.status === 'NOT-APPLICABLE') into.push(check)
+  }
 }
 
 /** The refused source that got through the most checks, the newest first: what it failed is what to mend. */
@@ -123,22 +136,26 @@ function furthest(refused: readonly RefusedSource[]): readonly CheckResult[] {
 function listNotUsed(
   combined: Combined,
   unusable: readonly UnusableEvidence[],
-  ...sources: readonly SourceAnswers[]
+  crls: SourceAnswers,
+  ocsp: SourceAnswers,
 ): readonly NotUsed[] {
-  const overruled = combined.unused.map(({ answer, because }): NotUsed => {
+  const all: NotUsed[] = []
+  for (const { answer, because } of combined.unused) {
     const { source, sha256: evidence, revocation } = answer
     const said =
       revocation === null ? { status: 'good' } : { status: 'revoked', reason: revocation.reason }
-    return { source, evidence, reason: because, facts: said }
-  })
-  const refused = sources.flatMap((source) => source.refused.map(({ notUsed }) => notUsed))
-  const unread = unusable.flatMap(({ kind, sha256: evidence, reason, offset }): NotUsed[] => {
-    if (kind === 'certificate') return []
-    return reason === 'OCSP_STATUS'
-      ? [{ source: kind, evidence, reason: 'NOT_SUCCESSFUL', facts: {} }]
-      : [{ source: kind, evidence, reason: 'UNPARSABLE', facts: { problem: reason, offset } }]
-  })
-  const all = [...overruled, ...refused, ...unread]
+    all.push({ source, evidence, reason: because, facts: said })
+  }
+  for (const { notUsed } of crls.refused) all.push(notUsed)
+  for (const { notUsed } of ocsp.refused) all.push(notUsed)
+  for (const { kind, sha256: evidence, reason, offset } of unusable) {
+    if (kind === 'certificate') continue
+    all.push(
+      reason === 'OCSP_STATUS'
+        ? { source: kind, evidence, reason: 'NOT_SUCCESSFUL', facts: {} }
+        : { source: kind, evidence, reason: 'UNPARSABLE', facts: { problem: reason, offset } },
+    )
+  }
   if (all.length < 2) return all
   // A delta CRL is asked about with each complete one that it fits.
   const once = new Map(all.map((one) => [`${one.evidence} ${one.reason}`, one] as const))

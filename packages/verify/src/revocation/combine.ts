@@ -59,19 +59,19 @@ export function combine(
   moments: Moments,
   { undecided = false, invalidityDate = 'shown' }: CombineSettings = {},
 ): Combined {
-  const byAge = [...answers].sort(newestFirst)
-  const atThatTime = byAge.map((answer) => ({
-    answer,
-    later: isLater(answer, moments, invalidityDate),
-  }))
-  const standing = atThatTime.filter(({ later }) => !later).map(({ answer }) => answer)
+  const byAge = answers.length < 2 ? answers : [...answers].sort(newestFirst)
+  /** Those whose word counts at `at`, and those that say nothing against the certificate then. */
+  const standing: SourceAnswer[] = []
+  const silent: SourceAnswer[] = []
+  for (const answer of byAge) {
+    const later = isLater(answer, moments, invalidityDate)
+    if (!later) standing.push(answer)
+    if (answer.covers !== 0 && (later || answer.revocation === null)) silent.push(answer)
+  }
 
   const revoked = earliest(standing.filter(({ revocation }) => revocation && isForGood(revocation)))
   if (revoked !== undefined) return spokenBy('revoked', [revoked], byAge)
 
-  const silent = atThatTime
-    .filter(({ answer, later }) => answer.covers !== 0 && (later || answer.revocation === null))
-    .map(({ answer }) => answer)
   const hold = standing.find(({ revocation }) => revocation !== null && isHold(revocation))
   const lifted = silent.some(
     ({ thisUpdate, covers }) =>

@@ -180,7 +180,7 @@ function* enclosedCertificates(
     const parsed = parseCertificate(bytes)
     if (!parsed.ok) continue
     const digest = yield* settled(context.crypto.digest('SHA-256', bytes))
-    found.push({ certificate: parsed.value, sha256: hex(digest) })
+    found.push({ certificate: parsed.value, sha256: hex(digest), traits: undefined })
   }
   enclosedIn.set(response, found)
   return found

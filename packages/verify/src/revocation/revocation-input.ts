@@ -22,7 +22,7 @@ export interface RevocationIssuer {
    */
   readonly certifiedBy: Name
   /** Absent when a trust anchor without a certificate issued it. */
-  readonly certificate?: KnownCertificate
+  readonly certificate?: KnownCertificate | undefined
 }
 
 /**
@@ -48,7 +48,7 @@ export interface RevocationInput {
   readonly moments: Moments
   readonly settings: PathSettings
   readonly trustAnchors: TrustAnchors
-  readonly trail?: RevocationTrail
+  readonly trail?: RevocationTrail | undefined
 }
 
 export interface RevocationAnswer {

@@ -30,12 +30,17 @@ export function identityOf(
 ): Readonly<Record<string, string>> {
   const identity: Record<string, string> = {}
   for (const { role, oid, index } of profile.subjectLayout) {
-    const texts = certificate.subject.rdns
-      .flat()
-      .filter((attribute) => attribute.oid === oid)
-      .map(({ text }) => text)
-    const text = texts[index]
+    const text = textOf(certificate, oid, index)
     if (text !== undefined) identity[role] = reportedText(text)
   }
   return identity
+}
+
+/** The text of the subject's attribute of this type, the `index`th from 0. */
+function textOf({ subject }: Certificate, type: string, index: number): string | undefined {
+  let met = 0
+  for (const rdn of subject.rdns) {
+    for (const { oid, text } of rdn) if (oid === type && met++ === index) return text
+  }
+  return undefined
 }
