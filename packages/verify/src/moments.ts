@@ -24,10 +24,12 @@ export class Moments {
   readonly #times: Times
   readonly #facts: { readonly ask: Asked<string | boolean | null>; readonly told: unknown }[] = []
   readonly #checks: { readonly ask: Asked<CheckResult>; readonly result: CheckResult }[] = []
-  #lasting = true
+  #lasting: boolean
 
-  constructor(times: Times) {
+  /** @param lasting - false when nobody will ask again: then nothing is kept. */
+  constructor(times: Times, lasting = true) {
     this.#times = times
+    this.#lasting = lasting
   }
 
   /** A fact that depends on the times. A number cannot be told: it could be the time itself. */

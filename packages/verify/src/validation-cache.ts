@@ -47,7 +47,7 @@ export function createValidationCache(limits: ValidationCacheLimits = {}): Valid
 const largeBytes = 64 * 1024
 
 interface Entry<T> {
-  readonly bytes: Uint8Array
+  readonly bytes: DataView
   readonly value: T
 }
 
@@ -88,7 +88,7 @@ export class ByteCache<T> {
     if (bytes.length > this.#maxBytes) return
     const key = keyOf(bytes)
     this.#drop(key)
-    this.#entries.set(key, { bytes, value })
+    this.#entries.set(key, { bytes: viewOf(bytes), value })
     this.#bytes += bytes.length
     if (bytes.length >= largeBytes) this.#large.set(given, value)
     while (this.#entries.size > this.#maxEntries || this.#bytes > this.#maxBytes) {
@@ -107,7 +107,7 @@ export class ByteCache<T> {
   #drop(key: number): void {
     const entry = this.#entries.get(key)
     if (entry === undefined) return
-    this.#bytes -= entry.bytes.length
+    this.#bytes -= entry.bytes.byteLength
     this.#entries.delete(key)
     this.#onDrop()
   }
@@ -124,16 +124,19 @@ function keyOf(bytes: Uint8Array): number {
   return high * 0x1_0000_0000 + (low >>> 0)
 }
 
+function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, byteLength)
+}
+
 /** Four octets at a time, which is most of the speed of a warm validation's look-ups. */
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  const { length } = a
-  if (length !== b.length) return false
-  const one = new DataView(a.buffer, a.byteOffset, length)
-  const other = new DataView(b.buffer, b.byteOffset, length)
+function sameBytes(kept: DataView, asked: Uint8Array): boolean {
+  const { length } = asked
+  if (kept.byteLength !== length) return false
+  const other = viewOf(asked)
   let i = 0
   for (const last = length - 4; i <= last; i += 4) {
-    if (one.getUint32(i) !== other.getUint32(i)) return false
+    if (kept.getUint32(i) !== other.getUint32(i)) return false
   }
-  for (; i < length; i++) if (a[i] !== b[i]) return false
+  for (; i < length; i++) if (kept.getUint8(i) !== asked[i]) return false
   return true
 }

@@ -48,10 +48,14 @@ function isDirectoryString(tag: number): boolean {
   )
 }
 
+const separator = /[\\+&]/
+const separators = /[\\+&]/g
+
 /** `oid=text` or `oid#octets`; the separators of names and RDNs are escaped, so that no value can imitate them. */
 function attributeKey({ oid, valueTag, valueRaw, text }: AttributeTypeAndValue): string {
   const prepared =
     text !== undefined && isDirectoryString(valueTag) ? prepareString(text) : undefined
   if (prepared === undefined) return `${oid}#${hex(valueRaw)}`
-  return `${oid}=${prepared.replace(/[\\+&]/g, '\\$&')}`
+  const escaped = separator.test(prepared) ? prepared.replace(separators, '\\$&') : prepared
+  return `${oid}=${escaped}`
 }

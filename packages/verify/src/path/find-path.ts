@@ -29,7 +29,8 @@ import type { AskRevocation, ValidatedPath } from './validate-path.js'
  * Source: RFC 5280 §6.1; for building RFC 4158.
  */
 export function findPath(request: PathRequest, context: DecisionContext): MaybePromise<PathSearch> {
-  const moments = new Moments({ at: request.at, validationTime: context.validationTime })
+  const times = { at: request.at, validationTime: context.validationTime }
+  const moments = new Moments(times, false)
   return runSteps(findPathSteps(questionAt(request, moments), context))
 }
 

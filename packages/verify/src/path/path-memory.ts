@@ -64,7 +64,7 @@ export class PathMemory {
         return search
       }
     }
-    const moments = new Moments(times)
+    const moments = new Moments(times, asked !== null)
     const search = yield* findPathSteps(questionAt(request, moments), context)
     if (!whole || context.budget.exhausted !== null) return search
     if (asked === null) this.#note(request, context.policy)
