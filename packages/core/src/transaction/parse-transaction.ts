@@ -1,5 +1,6 @@
 import { canonicalJson } from '../canonical-json.js'
 import { instant } from '../instant.js'
+import { lazyPattern } from '../lazy-pattern.js'
 import type { Ok } from '../result.js'
 import { currencies } from './currencies.js'
 import { type Transaction, transactionLimits as limits } from './transaction.js'
@@ -160,10 +161,12 @@ function checkAccount(value: unknown, at: string): void {
   if (!/^[0-9A-Z](?:[0-9A-Z -]{0,38}[0-9A-Z])?$/.test(asText(value))) fail(at)
 }
 
+const loneSurrogate = /* @__PURE__ */ lazyPattern('\\p{Cs}', 'u')
+
 /** Text with something in it; surrogates come in pairs, as RFC 8785 §3.2.2.2 wants them. */
 function checkText(value: unknown, at: string, maxLength: number, multiline = false): void {
   const text = asText(value)
-  if (text.trim() === '' || text.length > maxLength || /\p{Cs}/u.test(text)) fail(at)
+  if (text.trim() === '' || text.length > maxLength || loneSurrogate().test(text)) fail(at)
   if (!multiline && /[\r\n\t]/.test(text)) fail(at)
 }
 

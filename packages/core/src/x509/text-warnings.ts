@@ -1,3 +1,5 @@
+import { lazyPattern } from '../lazy-pattern.js'
+
 /** Why a text may deceive a person, although every character of it can be seen. */
 export type TextWarning =
   | 'mixed-scripts' // letters of scripts that no writing system uses together, such as Latin and Cyrillic
@@ -5,14 +7,21 @@ export type TextWarning =
   | 'unassigned-characters'
 
 /** Scripts whose letters are taken for Latin ones. Han, Hangul, Kana, Bopomofo go with Latin in every Hong Kong name. */
-const scripts: readonly RegExp[] = [
-  /\p{Script=Latin}/u,
-  /\p{Script=Cyrillic}/u,
-  /\p{Script=Greek}/u,
-  /\p{Script=Armenian}/u,
-  /\p{Script=Cherokee}/u,
-  /\p{Script=Lisu}/u,
+const scripts = [
+  /* @__PURE__ */ lazyPattern('\\p{Script=Latin}', 'u'),
+  /* @__PURE__ */ lazyPattern('\\p{Script=Cyrillic}', 'u'),
+  /* @__PURE__ */ lazyPattern('\\p{Script=Greek}', 'u'),
+  /* @__PURE__ */ lazyPattern('\\p{Script=Armenian}', 'u'),
+  /* @__PURE__ */ lazyPattern('\\p{Script=Cherokee}', 'u'),
+  /* @__PURE__ */ lazyPattern('\\p{Script=Lisu}', 'u'),
 ]
+
+const invisible = /* @__PURE__ */ lazyPattern(
+  '[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}\u034f\u115f\u1160\u2800\u3164\uffa0]',
+  'u',
+)
+
+const unassigned = /* @__PURE__ */ lazyPattern('\\p{Cn}', 'u')
 
 /**
  * What a person should be warned of before they rely on a name: Unicode UTS #39 §5.2, "highly restrictive", as far as it
@@ -24,11 +33,11 @@ export function textWarnings(text: string): readonly TextWarning[] {
   // Word by word: a second line in another script is no mixture.
   const mixed = text
     .split(/[\s,./@()]+/)
-    .some((word) => scripts.filter((s) => s.test(word)).length > 1)
+    .some((word) => scripts.filter((letterOf) => letterOf().test(word)).length > 1)
   if (mixed) warnings.push('mixed-scripts')
-  if (/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u034f\u115f\u1160\u2800\u3164\uffa0]/u.test(text)) {
+  if (invisible().test(text)) {
     warnings.push('invisible-characters')
   }
-  if (/\p{Cn}/u.test(text)) warnings.push('unassigned-characters')
+  if (unassigned().test(text)) warnings.push('unassigned-characters')
   return warnings
 }
