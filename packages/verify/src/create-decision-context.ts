@@ -6,7 +6,6 @@ import {
   type MaybePromise,
   nameKey,
   parseBasicOcspResponse,
-  parseCertificate,
   parseCertificateList,
   parseOcspResponse,
 } from '@chopmark/core'
@@ -22,6 +21,7 @@ import type {
 import type { EvidenceItem } from './evidence.js'
 import { digestLines } from './evidence-digest.js'
 import type { Arrangements, EvidenceByKind } from './evidence-memory.js'
+import { metCertificate, newCertificate } from './known-certificate.js'
 import type { ValidationPolicy } from './policy.js'
 import { runSteps, settled, type Steps } from './revocation/steps.js'
 import type { ValidationCache } from './validation-cache.js'
@@ -70,6 +70,7 @@ function* contextSteps(input: DecisionInput): Steps<DecisionContext> {
         policy,
         validationTime,
         budget,
+        cache,
         certificates: certificateStore(kinds.certificates),
         crls: cache?.evidence.crls(kinds.crls, arrangements) ?? arranged(kinds.crls),
         ocsp: arranged(kinds.ocsp),
@@ -84,6 +85,7 @@ function* contextSteps(input: DecisionInput): Steps<DecisionContext> {
     policy,
     validationTime,
     budget,
+    cache,
     certificates,
     crls,
     ocsp,
@@ -98,11 +100,8 @@ type Known = KnownCertificate | KnownCrl | KnownOcsp | UnusableEvidence
 function metBefore(item: EvidenceItem, cache: ValidationCache | undefined): Known | undefined {
   if (cache === undefined) return undefined
   switch (item.kind) {
-    case 'certificate': {
-      const known = cache.certificates.get(item.bytes)
-      if (known?.traits !== undefined) known.traits.results.keeps = true
-      return known
-    }
+    case 'certificate':
+      return metCertificate(item.bytes, cache)
     case 'crl':
       return cache.crls.get(item.bytes)
     case 'ocsp': {
@@ -226,32 +225,6 @@ function arrangedBySubject(
     else namesakes.push(known)
   }
   return bySubject
-}
-
-/** A parsed certificate with its digest, from the cache where it is there. */
-export function* knownCertificate(
-  bytes: Uint8Array,
-  crypto: CryptoForm,
-  cache?: ValidationCache,
-): Steps<KnownCertificate | UnusableEvidence> {
-  return cache?.certificates.get(bytes) ?? (yield* newCertificate(bytes, crypto, cache))
-}
-
-function* newCertificate(
-  bytes: Uint8Array,
-  crypto: CryptoForm,
-  cache?: ValidationCache,
-): Steps<KnownCertificate | UnusableEvidence> {
-  // What outlives the call must not change with the caller's buffer.
-  const own = cache === undefined ? bytes : new Uint8Array(bytes)
-  const digest = crypto.digest('SHA-256', own)
-  const sha256 = hex(digest instanceof Promise ? yield* settled(digest) : digest)
-  const parsed = parseCertificate(own)
-  if (!parsed.ok)
-    return { kind: 'certificate', sha256, reason: parsed.reason, offset: parsed.offset }
-  const known = { certificate: parsed.value, sha256, traits: undefined }
-  cache?.certificates.keep(own, known)
-  return known
 }
 
 function* newCrl(

@@ -10,6 +10,7 @@ import type { Budget } from './budget.js'
 import type { SharedEvidence } from './evidence-memory.js'
 import type { CertificateTraits } from './path/certificate-traits.js'
 import type { ValidationPolicy } from './policy.js'
+import type { ValidationCache } from './validation-cache.js'
 
 /** A parsed certificate with the digest by which reports and caches name it. */
 export interface KnownCertificate {
@@ -65,6 +66,8 @@ export interface DecisionContext {
   /** Sorted by digest. */
   readonly unusable: readonly UnusableEvidence[]
   readonly budget: Budget
+  /** What was parsed before; certificates that came inside a response are looked up and left there too. */
+  readonly cache?: ValidationCache | undefined
   /** With a cache: the evidence as later decisions will meet it again, unless some of it could not be parsed. */
   readonly shared?: SharedEvidence
 }

@@ -6,6 +6,7 @@ import type {
 } from '../checks/revocation/ocsp-responder-authorised.js'
 import type { SourceSignature } from '../checks/revocation/crl-signature.js'
 import type { KnownCertificate, SearchContext } from '../decision-context.js'
+import { knownCertificate } from '../known-certificate.js'
 import { digestOf } from './ocsp-cert-id.js'
 import type {
   CheckRevocation,
@@ -177,10 +178,8 @@ function* enclosedCertificates(
   if (before !== undefined) return before
   const found: KnownCertificate[] = []
   for (const bytes of response.certificates.slice(0, maxResponders)) {
-    const parsed = parseCertificate(bytes)
-    if (!parsed.ok) continue
-    const digest = yield* settled(context.crypto.digest('SHA-256', bytes))
-    found.push({ certificate: parsed.value, sha256: hex(digest), traits: undefined })
+    const known = yield* knownCertificate(bytes, context.crypto, context.cache)
+    if ('certificate' in known) found.push(known)
   }
   enclosedIn.set(response, found)
   return found
