@@ -32,7 +32,7 @@ export interface DecisionInput {
   readonly crypto: CryptoForm
   readonly policy: ValidationPolicy
   readonly validationTime: Instant
-  readonly cache?: ValidationCache
+  readonly cache?: ValidationCache | undefined
   readonly budget?: BudgetLimits
 }
 

@@ -75,7 +75,7 @@ export function* decideDocument(
     crypto,
     policy,
     validationTime,
-    ...(options.cache !== undefined && { cache: options.cache }),
+    cache: options.cache,
   })
   const context = yield* settled(making)
   const frame: ReportFrame = {

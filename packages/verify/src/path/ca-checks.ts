@@ -19,11 +19,7 @@ export function caChecks(
   const pathLenConstraint = certificate.extension.basicConstraints?.pathLenConstraint
   into.push(
     results.of(basicConstraints, '', null, sha256, certificate),
-    runCheck(
-      pathLength,
-      { intermediates, ...(pathLenConstraint !== undefined && { pathLenConstraint }) },
-      sha256,
-    ),
+    runCheck(pathLength, { intermediates, pathLenConstraint }, sha256),
     results.of(caKeyUsage, '', null, sha256, certificate),
   )
 }

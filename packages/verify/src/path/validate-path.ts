@@ -316,5 +316,7 @@ export function skipped(
   reason: string,
   subject?: string,
 ): CheckResult {
-  return { id, clause, status: 'NOT-APPLICABLE', reason, ...(subject !== undefined && { subject }) }
+  return subject === undefined
+    ? { id, clause, status: 'NOT-APPLICABLE', reason }
+    : { id, clause, subject, status: 'NOT-APPLICABLE', reason }
 }

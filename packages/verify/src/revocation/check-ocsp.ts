@@ -99,11 +99,8 @@ function* examine(
   if (!usable) return null
   const revocation = revocationOf(single)
   const { nonce } = response
-  const nonces = {
-    ...(sent !== undefined && { sent }),
-    ...(nonce !== undefined && { received: nonce }),
-  }
-  if (examination.ask(ocspNonce, nonces)) askTimes(examination, known, single, input, context)
+  if (examination.ask(ocspNonce, { sent, received: nonce }))
+    askTimes(examination, known, single, input, context)
   // Too old, or an answer to another question: it vouches for nothing; a revocation for good holds all the same.
   const accuses = examination.refusal
   if (accuses !== null && (revocation === null || !isForGood(revocation))) return null
@@ -118,7 +115,7 @@ function* examine(
     source: 'ocsp',
     sha256: known.sha256,
     thisUpdate: single.thisUpdate,
-    ...(single.nextUpdate !== undefined && { nextUpdate: single.nextUpdate }),
+    nextUpdate: single.nextUpdate,
     covers: accuses === null ? allReasons : 0,
     accuses,
     revocation,
@@ -173,7 +170,7 @@ function askTimes(
   const timely =
     examination.askAt(moments, ocspCurrent, ({ at, validationTime }) => ({
       thisUpdate,
-      ...(nextUpdate !== undefined && { nextUpdate }),
+      nextUpdate,
       producedAt,
       notBefore,
       at,
@@ -190,7 +187,7 @@ function askTimes(
     examination.ask(expiredCovered, {
       notAfter,
       thisUpdate,
-      ...(archiveCutoff !== undefined && { coveredSince: archiveCutoff }),
+      coveredSince: archiveCutoff,
     })
   }
 }

@@ -28,7 +28,7 @@ interface Candidate {
   readonly label: string
   /** The key of the path itself (the issuer's or the anchor's): its path is the one under validation. */
   readonly ofPath: boolean
-  readonly certificate?: KnownCertificate
+  readonly certificate?: KnownCertificate | undefined
 }
 
 /** Keys tried for one CRL. A CA that signs certificates and CRLs with different keys has two, in a key roll-over four. */
@@ -98,7 +98,7 @@ function candidatesFor(
       key: issuer.subjectPublicKeyInfo,
       label: issuer.certificate?.sha256 ?? anchor.id,
       ofPath: true,
-      ...(issuer.certificate !== undefined && { certificate: issuer.certificate }),
+      certificate: issuer.certificate,
     })
   }
   if (
@@ -111,6 +111,7 @@ function candidatesFor(
   const others = context.certificates
     .withSubject(crl.issuer)
     .filter(({ sha256 }) => sha256 !== issuer.certificate?.sha256)
+  if (others.length === 0) return { candidates, more: false }
   const fits = ({ certificate }: KnownCertificate): boolean =>
     keyIdentifier !== undefined &&
     certificate.extension.subjectKeyIdentifier !== undefined &&

@@ -65,9 +65,9 @@ export function* examineCrl(
   return {
     source: 'crl',
     sha256: known.sha256,
-    ...(delta !== null && { delta: delta.sha256 }),
+    delta: delta?.sha256,
     thisUpdate,
-    ...(nextUpdate !== undefined && { nextUpdate }),
+    nextUpdate,
     covers,
     accuses,
     revocation,
@@ -135,7 +135,7 @@ function askTimes(
     examination.ask(expiredCovered, {
       notAfter: input.certificate.certificate.notAfter,
       thisUpdate,
-      ...(coveredSince !== undefined && { coveredSince }),
+      coveredSince,
     })
   }
 }
@@ -149,7 +149,7 @@ function askCurrent(
   const { clockSkewMs } = context.policy
   return examination.askAt(input.moments, crlCurrent, ({ at, validationTime }) => ({
     thisUpdate,
-    ...(nextUpdate !== undefined && { nextUpdate }),
+    nextUpdate,
     notBefore,
     at,
     validationTime,

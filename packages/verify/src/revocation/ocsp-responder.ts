@@ -1,5 +1,5 @@
 import type { BasicOcspResponse, Certificate, Instant, ResponderId } from '@chopmark/core'
-import { hex, nameKey, parseCertificate, sameOctets } from '@chopmark/core'
+import { nameKey, sameOctets } from '@chopmark/core'
 import type {
   OcspResponder,
   OcspResponderRefusal,

@@ -9,9 +9,9 @@ export interface SourceAnswer {
   readonly source: 'crl' | 'ocsp'
   readonly sha256: string
   /** The delta CRL laid over it. */
-  readonly delta?: string
+  readonly delta?: string | undefined
   readonly thisUpdate: Instant
-  readonly nextUpdate?: Instant
+  readonly nextUpdate?: Instant | undefined
   /**
    * The reasons for which its silence means "not revoked". 0: too old or too early for that, but what it lists as revoked
    * for good is revoked all the same; `accuses` then names the check it failed.

@@ -3,7 +3,7 @@ import { indeterminate, passed } from '../../outcomes.js'
 
 export interface PathLengthInput {
   /** The CA's pathLenConstraint; absent: no limit. */
-  readonly pathLenConstraint?: number
+  readonly pathLenConstraint?: number | undefined
   /** CA certificates between this one and the last of the path that are not self-issued. */
   readonly intermediates: number
 }

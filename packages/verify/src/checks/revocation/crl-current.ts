@@ -4,7 +4,7 @@ import { isoTime } from '../../iso-time.js'
 
 export interface CurrentInput {
   readonly thisUpdate: Instant
-  readonly nextUpdate?: Instant
+  readonly nextUpdate?: Instant | undefined
   /** OCSP alone: when the response was signed. */
   readonly producedAt?: Instant
   /** The certificate's notBefore. */

@@ -7,7 +7,7 @@ export interface ExpiredCoveredInput {
   readonly notAfter: Instant
   readonly thisUpdate: Instant
   /** expiredCertsOnCRL of the CRL or archiveCutoff of the OCSP answer: who expired at or after it is still spoken of. */
-  readonly coveredSince?: Instant
+  readonly coveredSince?: Instant | undefined
 }
 
 /**

@@ -2,8 +2,8 @@ import { sameOctets } from '@chopmark/core'
 import type { Check } from '../../check.js'
 
 export interface OcspNonceInput {
-  readonly sent?: Uint8Array
-  readonly received?: Uint8Array
+  readonly sent?: Uint8Array | undefined
+  readonly received?: Uint8Array | undefined
 }
 
 /**
