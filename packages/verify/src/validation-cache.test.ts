@@ -1,5 +1,11 @@
+import { createSandboxPki, signCades } from '@chopmark/test-pki'
 import { describe, expect, it } from 'vitest'
-import { ByteCache } from './validation-cache.js'
+import type { EvidenceItem } from './evidence.js'
+import { countingCrypto } from './hostile/counting-crypto.fixture.js'
+import { readCms } from './read-cms.js'
+import { sandboxPolicy, sandboxTime } from './sandbox.fixture.js'
+import { validateDocument } from './validate-document.js'
+import { ByteCache, createValidationCache } from './validation-cache.js'
 
 const bytes = (length: number, fill: number): Uint8Array => new Uint8Array(length).fill(fill)
 
@@ -34,4 +40,31 @@ describe('ByteCache', () => {
     cache.keep(bytes(101, 5), 'too large')
     expect(cache.get(bytes(101, 5))).toBeUndefined()
   })
+})
+
+it('leaves of a new signer only its own signatures to verify', async () => {
+  const pki = await createSandboxPki({ keyAlgorithm: 'P-256' })
+  const policy = sandboxPolicy(pki)
+  const cache = createValidationCache()
+  const content = new TextEncoder().encode('The next one\n')
+  const root = pki.root.crl()
+  const spent: number[] = []
+  for (let i = 0; i < 3; i++) {
+    const signer = await pki.issue('e-cert-personal', {})
+    const signature = signCades({ signer, content })
+    const items: EvidenceItem[] = [
+      { kind: 'crl', bytes: root },
+      { kind: 'ocsp', bytes: await pki.ocsp([signer]) },
+    ]
+    const crypto = countingCrypto()
+    const evidence = { document: readCms(signature), items }
+    const { reports } = await validateDocument(evidence, policy, sandboxTime(pki), {
+      crypto,
+      cache,
+    })
+    expect(reports[0].indication).toBe('TOTAL-PASSED')
+    spent.push(crypto.verifications)
+  }
+  // The document's, the certificate's and that of the OCSP answer. The CA, its CRL and the responder are known from the first.
+  expect(spent).toEqual([6, 3, 3])
 })

@@ -171,15 +171,15 @@ export function* validatePath(
 
   // The target's validity stands last: of an expired one without a revocation it is what speaks.
   const spokenAt = [stoppedAt, expiredAt, refusedAt].find((at) => at !== -1)
-  const stoppedBy =
-    spokenAt === undefined ? (outOfBounds ? targetValidity : null) : checks[spokenAt]
+  const spoken = spokenAt === undefined ? undefined : checks[spokenAt]
+  const stoppedBy = spoken ?? (outOfBounds ? targetValidity : null)
   return {
     result: {
       valid: stoppedBy === null,
       anchor: anchor === null ? null : anchor.listed,
       certificates,
       checks,
-      stoppedBy: stoppedBy ?? null,
+      stoppedBy,
       revocation: facts,
       userConstrainedPolicies: policies.userConstrained,
       authorityConstrainedPolicies: policies.authorityConstrained,
@@ -187,15 +187,11 @@ export function* validatePath(
     },
     missing,
     reached:
-      stoppedAt === -1
-        ? expiredAt === -1
+      stoppedAt !== -1
+        ? [soundEnd, linkedEnd, structuralEnd].findIndex((end) => stoppedAt < end)
+        : expiredAt === -1
           ? 4
-          : 3
-        : stoppedAt < soundEnd
-          ? 0
-          : stoppedAt < linkedEnd
-            ? 1
-            : 2,
+          : 3,
   }
 }
 
