@@ -2,8 +2,8 @@ import {
   constants,
   createPublicKey,
   hash as nodeHash,
-  type JsonWebKey,
-  KeyObject,
+  type JsonWebKeyInput,
+  type KeyObject,
   verify as nodeVerify,
 } from 'node:crypto'
 import {
@@ -25,9 +25,9 @@ const keptKeys = 2048
 interface ImportedKey {
   /** Undefined when no signature can verify with it. */
   readonly key: PublicKey | undefined
-  /** Was it used? The first time its numbers are handed over as they are: for most signers there is no second. */
-  used: boolean
   object: KeyObject | undefined
+  /** Have its numbers been used without an object? */
+  used: boolean
 }
 
 const digestNames: Readonly<Record<DigestAlgorithm, string>> = {
@@ -69,7 +69,7 @@ export function nodeCrypto(): NodeCryptoForm {
     let imported = keys.get(id)
     if (imported === undefined) {
       const key = readPublicKey(spki)
-      imported = { key: key.ok ? key.value : undefined, used: false, object: undefined }
+      imported = { key: key.ok ? key.value : undefined, object: undefined, used: false }
       keys.set(id, imported)
     }
     met.set(spki, imported)
@@ -86,12 +86,15 @@ export function nodeCrypto(): NodeCryptoForm {
       try {
         if (spec.scheme === 'RSASSA-PSS') return verifyPss(spec, imported, key, data, form)
         const name = spec.scheme === 'Ed25519' ? null : digestNames[spec.hash]
-        const usable = usableKey(imported, key, spki)
-        if (spec.scheme !== 'ECDSA') return nodeVerify(name, data, usable, form)
-        const dsaEncoding = 'ieee-p1363'
-        return usable instanceof KeyObject
-          ? nodeVerify(name, data, { key: usable, dsaEncoding }, form)
-          : nodeVerify(name, data, { ...usable, dsaEncoding }, form)
+        if (key.kind === 'RSA' && imported.object === undefined && !imported.used) {
+          // A key object costs microseconds that pay off at its second use; most signers come once.
+          imported.used = true
+          return nodeVerify(name, data, numbersOf(key), form)
+        }
+        imported.object ??= importKey(key, spki)
+        return spec.scheme === 'ECDSA'
+          ? nodeVerify(name, data, { key: imported.object, dsaEncoding: 'ieee-p1363' }, form)
+          : nodeVerify(name, data, imported.object, form)
       } catch {
         // A point off its curve, a number out of range: OpenSSL's way to say no. A build without the hash is another
         // matter, and says so here.
@@ -123,7 +126,7 @@ function verifyPss(
   if (key.kind !== 'RSA') return false
   let object = imported.object
   if (mgfHash === hash) {
-    object = imported.object ??= createPublicKey(rsaNumbers(key))
+    object = imported.object ??= createPublicKey(numbersOf(key))
   } else {
     // node:crypto has no option for the hash of MGF1, but OpenSSL takes it from a key that is restricted to it.
     const der = pssKeyDer(key.modulus, key.exponent, spec)
@@ -133,43 +136,29 @@ function verifyPss(
   return nodeVerify(digestNames[hash], data, { key: object, padding, saltLength }, signature)
 }
 
-/** Imported when it is used a second time. */
-function usableKey(
-  imported: ImportedKey,
-  key: PublicKey,
-  spki: SubjectPublicKeyInfo,
-): KeyObject | KeyInput {
-  if (imported.object !== undefined) return imported.object
-  const input = inputOf(key, spki)
-  if (imported.used) return (imported.object = createPublicKey(input))
-  imported.used = true
-  return input
-}
-
-/** What `createPublicKey` and `verify` take alike. */
-type KeyInput =
-  | { readonly key: JsonWebKey; readonly format: 'jwk' }
-  | { readonly key: Buffer; readonly format: 'der'; readonly type: 'spki' }
-
-function inputOf(key: PublicKey, { raw }: SubjectPublicKeyInfo): KeyInput {
+function importKey(key: PublicKey, { raw }: SubjectPublicKeyInfo): KeyObject {
   switch (key.kind) {
     case 'RSA':
-      return rsaNumbers(key)
+      return createPublicKey(numbersOf(key))
     case 'EC': {
       const octets = (key.point.length - 1) / 2
       const x = text(key.point.subarray(1, 1 + octets))
       const y = text(key.point.subarray(1 + octets))
-      return { key: { kty: 'EC', crv: key.curve, x, y }, format: 'jwk' }
+      return createPublicKey({ key: { kty: 'EC', crv: key.curve, x, y }, format: 'jwk' })
     }
-    case 'Ed25519':
-      return { key: { kty: 'OKP', crv: 'Ed25519', x: text(key.key) }, format: 'jwk' }
+    case 'Ed25519': {
+      const jwk = { kty: 'OKP', crv: 'Ed25519', x: text(key.key) }
+      return createPublicKey({ key: jwk, format: 'jwk' })
+    }
     case 'DSA':
-      return { key: Buffer.from(raw), format: 'der', type: 'spki' }
+      return createPublicKey({ key: Buffer.from(raw), format: 'der', type: 'spki' })
   }
 }
 
-function rsaNumbers(key: Extract<PublicKey, { kind: 'RSA' }>): KeyInput {
-  return { key: { kty: 'RSA', n: text(key.modulus), e: text(key.exponent) }, format: 'jwk' }
+/** What `createPublicKey` and `verify` take alike. */
+function numbersOf(key: Extract<PublicKey, { kind: 'RSA' }>): JsonWebKeyInput {
+  const { modulus, exponent } = key
+  return { key: { kty: 'RSA', n: text(modulus), e: text(exponent) }, format: 'jwk' }
 }
 
 function text(octets: Uint8Array): string {
