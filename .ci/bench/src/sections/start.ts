@@ -34,6 +34,7 @@ export async function benchStart(bench: Bench): Promise<void> {
   )
   const candidates = [
     ['bare node', 'start-bare'],
+    ['node that reads the files', 'start-reading'],
     ['Chopmark', 'start-child'],
     ['pkijs 4', 'start-pkijs'],
   ] as const
