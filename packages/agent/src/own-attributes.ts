@@ -1,5 +1,6 @@
 import {
   attributeOids,
+  compareOctets,
   type DerReader,
   digestAlgorithmOf,
   type Ok,
@@ -101,7 +102,7 @@ function readSingleValues(reader: DerReader): ReadonlyMap<string, Uint8Array> {
   while (!set.atEnd) {
     const attribute = set.enter(Tag.sequence)
     const raw = set.raw()
-    if (compare(before, raw) >= 0) set.fail('BAD_SET_ORDER')
+    if (compareOctets(before, raw) >= 0) set.fail('BAD_SET_ORDER')
     before = Uint8Array.from(raw)
     const oid = attribute.objectIdentifier()
     if (values.has(oid)) attribute.fail('DUPLICATE_FIELD')
@@ -113,12 +114,4 @@ function readSingleValues(reader: DerReader): ReadonlyMap<string, Uint8Array> {
     one.expectEnd()
   }
   return values
-}
-
-function compare(a: Uint8Array, b: Uint8Array): number {
-  for (let i = 0; i < Math.min(a.length, b.length); i++) {
-    const difference = (a[i] ?? 0) - (b[i] ?? 0)
-    if (difference !== 0) return difference
-  }
-  return a.length - b.length
 }

@@ -53,6 +53,7 @@ export { parsing } from './der/parsing.js'
 export { DerReader } from './der/der-reader.js'
 export { contextConstructed, contextPrimitive, Tag } from './der/tag.js'
 export {
+  compareOctets,
   integer,
   nullValue,
   objectIdentifier,

@@ -1,6 +1,5 @@
 import type { CertificateList } from '@chopmark/core'
-import { hex, sameOctets } from '@chopmark/core'
-import { compareOctets } from '../compare-octets.js'
+import { compareOctets, hex, sameOctets } from '@chopmark/core'
 import type { KnownCrl } from '../decision-context.js'
 
 /** Is it a delta CRL? RFC 5280 §5.2.4. */
