@@ -83,11 +83,9 @@ export function candidatesFor(input: RevocationInput, context: SearchContext): r
     for (const name of point.crlIssuers ?? []) if (!names.includes(name)) names.push(name)
   }
   const index = crlIndex(context.crls)
-  if (names.length === 1) {
-    const own = index.issuedBy(names[0] as string)
-    if (own.length < 2) return own
-  }
-  const candidates = names.flatMap((name) => index.issuedBy(name))
+  const candidates: KnownCrl[] = []
+  for (const name of names) for (const known of index.issuedBy(name)) candidates.push(known)
+  if (candidates.length < 2) return candidates
   const listing = new Set(candidates.filter(({ crl }) => entryFor(crl, certificate) !== null))
   return candidates.sort(
     (a, b) =>
