@@ -8,9 +8,11 @@ import {
 import { createSandboxPki, sandboxTrust, signCades } from '@chopmark/test-pki'
 import { expect, it } from 'vitest'
 import type { EvidenceItem } from './evidence.js'
+import { countingCrypto } from './hostile/counting-crypto.fixture.js'
 import type { DocumentReport } from './report.js'
 import { evidenceOf, sandboxPolicy, why } from './sandbox.fixture.js'
 import { validateDocument } from './validate-document.js'
+import { createValidationCache } from './validation-cache.js'
 
 const hourMs = 3_600_000
 
@@ -58,6 +60,18 @@ it('a time-stamp that holds proves that an expired signer was in time, one that 
   expect(proved.indication === 'TOTAL-PASSED' && proved.bestSignatureTime).toBe(
     '2026-03-31T00:00:01Z',
   )
+
+  // Of a message that comes again nothing but its own two signatures is verified: the unit's certificate stays known.
+  const cache = createValidationCache()
+  const spent: number[] = []
+  for (let i = 0; i < 3; i++) {
+    const crypto = countingCrypto()
+    const [again] = (await validateDocument(evidence, both, validationTime, { crypto, cache }))
+      .reports
+    expect(canonicalJson(again)).toBe(canonicalJson(proved))
+    spent.push(crypto.verifications)
+  }
+  expect(spent).toEqual([7, 2, 2])
 
   // Nobody trusted for time-stamping: the same token counts for nothing.
   const [unproved] = (await validateDocument(evidence, sandboxPolicy(pki), validationTime)).reports

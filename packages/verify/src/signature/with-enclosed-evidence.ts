@@ -1,6 +1,7 @@
-import { nameKey, type SignedData } from '@chopmark/core'
+import type { SignedData } from '@chopmark/core'
+import { arranged, certificateStore } from '../arrange-evidence.js'
 import { createDecisionContext } from '../create-decision-context.js'
-import type { CertificateStore, DecisionContext, KnownCertificate } from '../decision-context.js'
+import type { DecisionContext } from '../decision-context.js'
 import { enclosedItems } from './enclosed-items.js'
 
 /** Certificates and revocation evidence taken from one message: a token encloses two to six. */
@@ -16,42 +17,28 @@ export async function withEnclosedEvidence(
 ): Promise<DecisionContext> {
   const items = enclosedItems(signedData)
   if (items.length === 0) return context
-  const { crypto, policy, validationTime } = context
+  const { crypto, policy, validationTime, cache } = context
   const own = await createDecisionContext({
     items: items.slice(0, maxEnclosed),
     crypto,
     policy,
     validationTime,
+    cache,
   })
   return {
     ...context,
-    certificates: bothStores(own.certificates, context.certificates),
-    crls: bothLists(own.crls, context.crls),
-    ocsp: bothLists(own.ocsp, context.ocsp),
-    unusable: bothLists(own.unusable, context.unusable),
+    certificates: certificateStore([...context.certificates.all(), ...own.certificates.all()]),
+    crls: bothLists(context.crls, own.crls),
+    ocsp: bothLists(context.ocsp, own.ocsp),
+    unusable: bothLists(context.unusable, own.unusable),
   }
 }
 
-/** By digest, each once; what the decision has already comes first, with its memory of signatures and nonces. */
+/** Of one digest what the decision has already stands, with its memory of signatures and nonces. */
 function bothLists<T extends { readonly sha256: string }>(
-  enclosed: readonly T[],
   given: readonly T[],
+  enclosed: readonly T[],
 ): readonly T[] {
-  const bySha256 = new Map(enclosed.map((known) => [known.sha256, known]))
-  for (const known of given) bySha256.set(known.sha256, known)
-  return [...bySha256.values()].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1))
-}
-
-function bothStores(enclosed: CertificateStore, given: CertificateStore): CertificateStore {
-  const all = bothLists(enclosed.all(), given.all())
-  const bySubject = new Map<string, KnownCertificate[]>()
-  for (const known of all) {
-    const key = nameKey(known.certificate.subject)
-    bySubject.set(key, [...(bySubject.get(key) ?? []), known])
-  }
-  return {
-    withSubject: (name) => bySubject.get(nameKey(name)) ?? [],
-    withSha256: (sha256) => given.withSha256(sha256) ?? enclosed.withSha256(sha256),
-    all: () => all,
-  }
+  const known = new Set(given.map(({ sha256 }) => sha256))
+  return arranged([...given, ...enclosed.filter(({ sha256 }) => !known.has(sha256))])
 }
